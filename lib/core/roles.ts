@@ -1,0 +1,69 @@
+/** Who may do what: one table of permission words, the roles that hold them and the key scopes that grant them. */
+
+export const ROLES = ["viewer", "operator", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `import` may write events older than the ingestion window; it is granted beside `ingest`, never instead. */
+export const SCOPES = ["ingest", "import", "read", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+type Grant = {
+  /** The least role that holds the word; `owner` is the instance owner only. */
+  readonly from: Role | "owner" | "nobody";
+  readonly scopes: readonly Scope[];
+  /** One phrase, completing "may …". */
+  readonly says: string;
+};
+
+const grant = (from: Grant["from"], says: string, scopes: readonly Scope[] = []): Grant => ({
+  from,
+  scopes,
+  says,
+});
+
+/** Words that hold inside one project. */
+export const PROJECT_PERMISSIONS = {
+  "events:write": grant("nobody", "send events", ["ingest"]),
+  "telemetry:read": grant("viewer", "see dashboards", ["read"]),
+  "errors:resolve": grant("operator", "mark an error resolved or open", ["admin"]),
+  "quarantine:replay": grant("admin", "replay or discard rejected events", ["admin"]),
+  "project:write": grant("admin", "change the project's settings and retention", ["admin"]),
+  "keys:read": grant("admin", "see API keys", ["admin"]),
+  "keys:write": grant("admin", "create and revoke API keys", ["admin"]),
+  "audit:read": grant("admin", "read the audit log", ["admin"]),
+  "demo:remove": grant("admin", "remove the demo project"),
+} as const satisfies Record<string, Grant>;
+
+/** Words that hold for the whole instance. */
+export const INSTANCE_PERMISSIONS = {
+  public: { from: "anybody", says: "be called by anybody" },
+  "setup:complete": { from: "token", says: "complete the first set-up with the one-time token" },
+  session: { from: "person", says: "be called by any signed-in person" },
+  "instance:write": { from: "owner", says: "add projects and people" },
+} as const;
+
+export type ProjectPermission = keyof typeof PROJECT_PERMISSIONS;
+export type InstancePermission = keyof typeof INSTANCE_PERMISSIONS;
+export type Permission = ProjectPermission | InstancePermission;
+
+export const isProjectPermission = (word: Permission): word is ProjectPermission =>
+  word in PROJECT_PERMISSIONS;
+
+/** Whether a role holds a project word. The instance owner holds everything a person can hold. */
+export function roleMay(role: Role | "owner", word: ProjectPermission): boolean {
+  const { from } = PROJECT_PERMISSIONS[word] as Grant;
+  if (from === "nobody") return false;
+  if (role === "owner") return true;
+  return from !== "owner" && ROLES.indexOf(role) >= ROLES.indexOf(from);
+}
+
+/** Whether a key with these scopes holds a project word. */
+export function scopesMay(scopes: readonly Scope[], word: ProjectPermission): boolean {
+  return (PROJECT_PERMISSIONS[word] as Grant).scopes.some((scope) => scopes.includes(scope));
+}
+
+/** Every project word a role holds, for the interface to know what to offer. */
+export function permissionsOf(role: Role | "owner"): ProjectPermission[] {
+  const words = Object.keys(PROJECT_PERMISSIONS) as ProjectPermission[];
+  return words.filter((word) => roleMay(role, word));
+}

@@ -1,0 +1,186 @@
+/** The HTTP doors: turn a request into an operation's input, and its outcome into a response. */
+import "server-only";
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { z } from "zod";
+import { FAULT_STATUS, Fault } from "@/lib/core/fault";
+import type { Permission } from "@/lib/core/roles";
+import { db } from "./db";
+import { actorOf, addressOf, refuseForeignOrigin } from "./identity";
+import { log } from "./log";
+import type { Ctx, Operation } from "./operation";
+import { pool } from "./pool";
+import { shared } from "./process";
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+/** A route handler that says who may call it. */
+export type Door = Handler & { readonly may: Permission };
+
+const NO_STORE = { "cache-control": "no-store" };
+const SHARED_FOR_MS = 1_000;
+
+/** Opens an operation to HTTP. Path, search and body become one input; the operation's schema judges it. */
+export function door<P extends Permission, I extends z.ZodType, O>(
+  operation: Operation<P, I, O>,
+  { status = 200 } = {},
+): Door {
+  return guarded(operation.may, async (request, context) => {
+    if (operation.writes) refuseForeignOrigin(request);
+    const input = await inputOf(request, context);
+    const output = await operation(await ctxOf(request), input as z.input<I>);
+    return Response.json(output ?? null, { status, headers: NO_STORE });
+  });
+}
+
+/**
+ * A door for dashboards: whoever asks the same within a second shares one answer and one set of
+ * SQL, and a browser that holds it already gets 304. Permission is checked for each asker.
+ */
+export function liveDoor<P extends Permission, I extends z.ZodType, O>(
+  operation: Operation<P, I, O>,
+): Door {
+  const id = `${operation.may}/${nextId()}`;
+  return guarded(operation.may, async (request, context) => {
+    const opened = await operation.open(await ctxOf(request), await inputOf(request, context));
+    const { body, etag } = await once(`${id}/${JSON.stringify(opened.input)}`, async () => {
+      const body = JSON.stringify(await operation.run(opened));
+      return { body, etag: `W/"${createHash("sha1").update(body).digest("base64url")}"` };
+    });
+    const headers = {
+      etag,
+      "cache-control": "private, no-cache",
+      "content-type": "application/json",
+    };
+    return request.headers.get("if-none-match") === etag
+      ? new Response(null, { status: 304, headers })
+      : new Response(body, { headers });
+  });
+}
+
+/** A door for what is not JSON in or out: the handler still says who may, and faults leave as problems. */
+export function guarded(may: Permission, handle: Handler): Door {
+  const safe: Handler = async (request, context) => {
+    try {
+      return await handle(request, context);
+    } catch (error) {
+      return problem(error, new URL(request.url).pathname);
+    }
+  };
+  return Object.assign(safe, { may });
+}
+
+export async function ctxOf(request: Request): Promise<Ctx> {
+  return {
+    actor: await actorOf(request.headers),
+    now: new Date(),
+    db: db(),
+    pool: pool(),
+    address: addressOf(request.headers),
+  };
+}
+
+type Answer = { readonly body: string; readonly etag: string };
+
+function once(key: string, make: () => Promise<Answer>): Promise<Answer> {
+  const answers = shared(
+    "live-answers",
+    () => new LRUCache<string, Promise<Answer>>({ max: 2_000, ttl: SHARED_FOR_MS }),
+  );
+  const known = answers.get(key);
+  if (known) return known;
+  const made = make();
+  answers.set(key, made);
+  made.catch(() => answers.delete(key));
+  return made;
+}
+
+const counter = () => shared("live-door-ids", () => ({ next: 0 }));
+const nextId = () => counter().next++;
+
+async function inputOf(request: Request, context: RouteContext): Promise<object> {
+  const { searchParams } = new URL(request.url);
+  return {
+    ...Object.fromEntries(searchParams),
+    ...(request.method !== "GET" && (await bodyOf(request))),
+    ...(await context.params),
+  };
+}
+
+async function bodyOf(request: Request): Promise<object> {
+  const text = await request.text();
+  if (text === "") return {};
+  const body = parseJson(text);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new Fault("invalid", "The body must be a JSON object");
+  }
+  return body;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Fault("invalid", "The body is not JSON", {}, cause);
+  }
+}
+
+/** RFC 9457 problem details. Whatever is not a Fault is our bug: logged whole, told to nobody. */
+export function problem(error: unknown, where: string): Response {
+  const { status, headers, body } = problemOf(error, where);
+  return Response.json(body, { status, headers });
+}
+
+/** The same for servers that speak in plain objects. */
+export function problemOf(error: unknown, where: string) {
+  const fault = error instanceof Fault ? error : databaseFault(error);
+  if (!fault) log.error("unhandled", { where, error });
+  const code = fault?.code ?? "internal";
+  const status = fault ? FAULT_STATUS[fault.code] : 500;
+  const retry = fault?.detail.retryAfterSeconds;
+  return {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      ...NO_STORE,
+      ...(typeof retry === "number" && { "retry-after": String(Math.ceil(retry)) }),
+    },
+    body: {
+      type: `https://wheelhouse.dev/problems/${code}`,
+      title: fault?.message ?? "Something broke on our side; it has been logged",
+      status,
+      code,
+      ...fault?.detail,
+    },
+  };
+}
+
+const AWAY = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08006",
+  "08001",
+  "P1001",
+  "P1017",
+  "P2024",
+]);
+
+/** A database that is away is a reason to come back, not a bug. */
+function databaseFault(error: unknown): Fault | null {
+  if (!(error instanceof Error)) return null;
+  const { code } = error as Error & { code?: unknown };
+  const isAway =
+    (typeof code === "string" && AWAY.has(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|Can't reach database/.test(
+      error.message,
+    );
+  return isAway
+    ? new Fault("unavailable", "The database is away; try again", { retryAfterSeconds: 2 }, error)
+    : null;
+}

@@ -1,0 +1,137 @@
+/** Turns a request's credentials into an actor: an API key or a signed session. */
+import "server-only";
+import { createHash, timingSafeEqual } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { getToken } from "next-auth/jwt";
+import { Fault } from "@/lib/core/fault";
+import type { Role, Scope } from "@/lib/core/roles";
+import { type Actor, type Key, NOBODY, type Person } from "./actor";
+import { db } from "./db";
+import { env } from "./env";
+import { shared } from "./process";
+
+/** How long a decision may be reused: a revoked key or a disabled person is out within this. */
+const FRESH_MS = 1_000;
+
+type KeyEntry = { readonly key: Key; readonly expiresAt: Date | null };
+
+const keys = () =>
+  shared("key-cache", () => new LRUCache<string, KeyEntry>({ max: 5_000, ttl: FRESH_MS }));
+const people = () =>
+  shared("person-cache", () => new LRUCache<string, Person>({ max: 5_000, ttl: FRESH_MS }));
+
+export const hashSecret = (secret: string): string =>
+  createHash("sha256").update(secret).digest("hex");
+
+/** Header names as `Headers` or as node's plain object; both have what is needed. */
+type HeadersLike = Headers | Record<string, string | string[] | undefined>;
+
+export async function actorOf(headers: HeadersLike): Promise<Actor> {
+  const secret = secretIn(headers);
+  if (secret !== undefined) return keyOf(secret);
+  return (await personOf(headers)) ?? NOBODY;
+}
+
+/** `Authorization: Bearer …` or `X-API-Key: …`. */
+function secretIn(headers: HeadersLike): string | undefined {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(headerOf(headers, "authorization") ?? "")?.[1];
+  return bearer ?? headerOf(headers, "x-api-key")?.trim() ?? undefined;
+}
+
+async function keyOf(secret: string): Promise<Key> {
+  const hash = hashSecret(secret);
+  const entry = keys().get(hash) ?? (await findAndKeep(hash));
+  const isOver = entry?.expiresAt && entry.expiresAt.getTime() <= Date.now();
+  if (!entry || isOver) {
+    throw new Fault("unauthenticated", "This API key is unknown, expired or revoked");
+  }
+  return entry.key;
+}
+
+async function findAndKeep(hash: string): Promise<KeyEntry | undefined> {
+  const entry = await findKey(hash);
+  if (entry) keys().set(hash, entry);
+  return entry;
+}
+
+async function findKey(hash: string): Promise<KeyEntry | undefined> {
+  const row = await db().apiKey.findUnique({ where: { hash } });
+  if (!row || row.revokedAt || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return;
+  return {
+    expiresAt: row.expiresAt,
+    key: {
+      kind: "key",
+      id: row.id,
+      name: row.name,
+      projectId: row.projectId,
+      scopes: row.scopes as Scope[],
+      environment: row.environment,
+      requestsPerSecond: row.requestsPerSecond,
+    },
+  };
+}
+
+/** The signed session cookie, held against the database: a raised session version ends it. */
+async function personOf(headers: HeadersLike): Promise<Person | undefined> {
+  const cookie = headerOf(headers, "cookie");
+  if (!cookie) return undefined;
+  const token = await getToken({
+    req: { headers: { cookie }, cookies: cookiesIn(cookie) } as never,
+    secret: env().AUTH_SECRET,
+    secureCookie: env().WHEELHOUSE_URL?.startsWith("https://") ?? false,
+  });
+  if (!token?.sub) return undefined;
+  const cacheKey = `${token.sub}/${token.sessionVersion}`;
+  const known = people().get(cacheKey);
+  if (known) return known;
+  const person = await findPerson(token.sub, Number(token.sessionVersion));
+  if (person) people().set(cacheKey, person);
+  return person;
+}
+
+async function findPerson(id: string, sessionVersion: number): Promise<Person | undefined> {
+  const row = await db().person.findUnique({ where: { id }, include: { memberships: true } });
+  if (!row || row.disabledAt || row.sessionVersion !== sessionVersion) return undefined;
+  return {
+    kind: "person",
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    isOwner: row.isOwner,
+    roles: Object.fromEntries(row.memberships.map((m) => [m.projectId, m.role as Role])),
+  };
+}
+
+/** After a key or a person changed in this process, the next request decides afresh. */
+export function forgetActors(): void {
+  keys().clear();
+  people().clear();
+}
+
+/** The peer's address as the server saw it; set by our own server, never taken from the client. */
+export function addressOf(headers: HeadersLike): string | null {
+  return headerOf(headers, "x-wheelhouse-address") ?? null;
+}
+
+/** A browser sends `Origin` with every write; one from another site is refused. Keys have no cookies to abuse. */
+export function refuseForeignOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  if (secretIn(request.headers) !== undefined || origin === null) return;
+  const host = request.headers.get("host");
+  if (URL.canParse(origin) && new URL(origin).host === host) return;
+  throw new Fault("forbidden", "This request comes from another site");
+}
+
+function headerOf(headers: HeadersLike, name: string): string | undefined {
+  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function cookiesIn(header: string): Record<string, string> {
+  const pairs = header.split(";").map((part) => {
+    const at = part.indexOf("=");
+    return [part.slice(0, at).trim(), decodeURIComponent(part.slice(at + 1).trim())] as const;
+  });
+  return Object.fromEntries(pairs);
+}

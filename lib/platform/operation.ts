@@ -1,0 +1,151 @@
+/**
+ * A query or a command is a value: a permission, an input schema and a function.
+ * Doors (HTTP, pages, jobs, command line, tests) open it; none of them can forget the permission,
+ * the project, the parsing, the transaction or the audit row, because none of them does any of it.
+ */
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { Fault } from "@/lib/core/fault";
+import { isProjectPermission, type Permission, type ProjectPermission } from "@/lib/core/roles";
+import type { Prisma } from "@/prisma/client/client";
+import { type Actor, authorise } from "./actor";
+import { type Db, inTransaction, type Transaction } from "./db";
+import type { Pool } from "./pool";
+import { type Project, projectFor } from "./project";
+
+/** Who asks, when, from where, and through which connections. There is no other ambient state. */
+export type Ctx = {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly db: Db;
+  readonly pool: Pool;
+  readonly address: string | null;
+};
+export type ProjectCtx = Ctx & { readonly project: Project };
+type CtxOf<P extends Permission> = P extends ProjectPermission ? ProjectCtx : Ctx;
+
+type Opened<P extends Permission, I extends z.ZodType> = {
+  readonly ctx: CtxOf<P>;
+  readonly input: z.output<I>;
+};
+
+export type Operation<P extends Permission, I extends z.ZodType, O> = {
+  (ctx: Ctx, input: z.input<I>): Promise<O>;
+  readonly may: P;
+  readonly input: I;
+  readonly writes: boolean;
+  /** Everything up to the work itself: permission, project, parsing. Lets a door share one answer among many askers. */
+  readonly open: (ctx: Ctx, input: unknown) => Promise<Opened<P, I>>;
+  readonly run: (opened: Opened<P, I>) => Promise<O>;
+};
+
+type Query<P extends Permission, I extends z.ZodType, O> = {
+  may: P;
+  input: I;
+  run: (ctx: CtxOf<P>, input: z.output<I>) => Promise<O>;
+};
+
+/** What the audit log says afterwards; secrets are left out by whoever writes this. */
+export type Audit = {
+  readonly action: `${string}.${string}`;
+  readonly object: { readonly kind: string; readonly id: string };
+  readonly before?: Prisma.InputJsonValue;
+  readonly after?: Prisma.InputJsonValue;
+  readonly reason?: string;
+};
+type Command<P extends Permission, I extends z.ZodType, O> = {
+  may: P;
+  input: I;
+  run: (ctx: CtxOf<P> & { readonly db: Transaction }, input: z.output<I>) => Promise<O>;
+  /** Writing `null` is a decision, so it has to be written. */
+  audit: ((input: z.output<I>, output: O, ctx: CtxOf<P>) => Audit | null) | null;
+};
+
+export function query<P extends Permission, I extends z.ZodType, O>({
+  may,
+  input: schema,
+  run,
+}: Query<P, I, O>): Operation<P, I, O> {
+  return operation(may, schema, false, ({ ctx, input }) => run(ctx, input));
+}
+
+export function command<P extends Permission, I extends z.ZodType, O>({
+  may,
+  input: schema,
+  run,
+  audit,
+}: Command<P, I, O>): Operation<P, I, O> {
+  return operation(may, schema, true, ({ ctx, input }) =>
+    inTransaction(ctx.db, async (tx) => {
+      const output = await run({ ...ctx, db: tx }, input);
+      const entry = audit?.(input, output, ctx);
+      if (entry) await tx.auditEntry.create({ data: auditRow(ctx, entry) });
+      return output;
+    }),
+  );
+}
+
+function operation<P extends Permission, I extends z.ZodType, O>(
+  may: P,
+  schema: I,
+  writes: boolean,
+  run: (opened: Opened<P, I>) => Promise<O>,
+): Operation<P, I, O> {
+  const open = async (ctx: Ctx, input: unknown): Promise<Opened<P, I>> => {
+    const within = await allowed(ctx, may, input);
+    const asked =
+      "project" in within ? { ...asObject(input), project: within.project.slug } : input;
+    // The permission decides whether the project is there; TypeScript cannot follow that far.
+    return { ctx: within as CtxOf<P>, input: parse(schema, asked) };
+  };
+  const act = async (ctx: Ctx, input: z.input<I>): Promise<O> => run(await open(ctx, input));
+  return Object.assign(act, { may, input: schema, writes, open, run });
+}
+
+/** Refuses who may not, and adds the project where the permission is one of a project's. */
+export async function allowed(
+  ctx: Ctx,
+  may: Permission,
+  input: unknown,
+): Promise<Ctx | ProjectCtx> {
+  if (!isProjectPermission(may)) {
+    authorise(ctx.actor, may);
+    return ctx;
+  }
+  if (ctx.actor.kind === "nobody") authorise(ctx.actor, may);
+  const { project: slug } = asObject(input);
+  const project = await projectFor(ctx.db, ctx.actor, typeof slug === "string" ? slug : undefined);
+  authorise(ctx.actor, may, project.id);
+  return { ...ctx, project };
+}
+
+const asObject = (input: unknown): Record<string, unknown> =>
+  typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+
+function auditRow(ctx: Ctx, { object, ...entry }: Audit): Prisma.AuditEntryUncheckedCreateInput {
+  return {
+    ...entry,
+    id: randomUUID(),
+    at: ctx.now,
+    projectId: "project" in ctx ? (ctx as ProjectCtx).project.id : null,
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    address: ctx.address,
+    objectKind: object.kind,
+    objectId: object.id,
+  };
+}
+
+/** Names the field, what was expected and leaves the rest of the issues in `issues`. */
+function parse<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const [first] = result.error.issues;
+  const field = first?.path.join(".") || undefined;
+  throw new Fault("invalid", field ? `${field}: ${first?.message}` : "The request does not fit", {
+    ...(field && { field }),
+    issues: result.error.issues.map(({ path, message }) => ({ field: path.join("."), message })),
+  });
+}
