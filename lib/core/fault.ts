@@ -24,9 +24,9 @@ export class Fault extends Error {
     code: FaultCode,
     message: string,
     detail: Record<string, unknown> = {},
-    cause?: unknown,
+    options?: ErrorOptions,
   ) {
-    super(message, { cause });
+    super(message, options);
     this.code = code;
     this.detail = detail;
   }

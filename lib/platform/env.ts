@@ -62,11 +62,6 @@ const SPECS = {
     expected: "how many proxies of yours stand in front (0 to 10)",
     remedy: "count them; 0 ignores X-Forwarded-For",
   },
-  WHEELHOUSE_POOL_SIZE: {
-    schema: wholeNumber(2, 200).default(10),
-    expected: "a number of database connections between 2 and 200",
-    remedy: "choose one; each process opens two pools of that size",
-  },
   WHEELHOUSE_INGEST_QUEUE_EVENTS: {
     schema: wholeNumber(1_000, 10_000_000).default(100_000),
     expected: "a number of events between 1000 and 10000000",
@@ -123,18 +118,37 @@ function complaint(name: string, spec: Spec, value: string | undefined): string 
   return `${name}: expected ${spec.expected}, but ${got}: ${spec.remedy}.`;
 }
 
+type Source = Readonly<Record<string, string | undefined>>;
+
+function judge(name: string, spec: Spec, source: Source) {
+  const value = source[name] === "" ? undefined : source[name];
+  const result = spec.schema.safeParse(value);
+  return result.success
+    ? { value: result.data, wrong: null }
+    : { value: undefined, wrong: complaint(name, spec, value) };
+}
+
 /** Judges an environment; throws one Fault that names every bad variable. */
-export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+export function parseEnv(source: Source): Env {
   const read: Record<string, unknown> = {};
   const wrong: string[] = [];
   for (const [name, spec] of Object.entries<Spec>(SPECS)) {
-    const value = source[name] === "" ? undefined : source[name];
-    const result = spec.schema.safeParse(value);
-    if (result.success) read[name] = result.data;
-    else wrong.push(complaint(name, spec, value));
+    const judged = judge(name, spec, source);
+    if (judged.wrong) wrong.push(judged.wrong);
+    else read[name] = judged.value;
   }
-  if (wrong.length > 0) throw new Fault("invalid", wrong.join("\n"), { variables: wrong });
+  if (wrong.length > 0) throw new Fault("invalid", wrong.join("\n"));
   return read as Env;
+}
+
+/** One variable on its own, for what runs before the environment is complete (no database chosen yet). */
+export function variable<Name extends keyof Env>(
+  name: Name,
+  source: Source = process.env,
+): Env[Name] {
+  const { value, wrong } = judge(name, SPECS[name], source);
+  if (wrong) throw new Fault("invalid", wrong);
+  return value as Env[Name];
 }
 
 let read: Env | undefined;

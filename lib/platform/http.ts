@@ -121,7 +121,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Fault("invalid", "The body is not JSON", {}, cause);
+    throw new Fault("invalid", "The body is not JSON", {}, { cause });
   }
 }
 
@@ -181,6 +181,11 @@ function databaseFault(error: unknown): Fault | null {
       error.message,
     );
   return isAway
-    ? new Fault("unavailable", "The database is away; try again", { retryAfterSeconds: 2 }, error)
+    ? new Fault(
+        "unavailable",
+        "The database is away; try again",
+        { retryAfterSeconds: 2 },
+        { cause: error },
+      )
     : null;
 }

@@ -1,5 +1,5 @@
 /** The log: one line per event, JSON for machines or text for a terminal, secrets never in it. */
-import { env } from "./env";
+import { variable } from "./env";
 import { shared } from "./process";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -18,7 +18,8 @@ type Settings = { readonly rank: number; readonly json: boolean };
 function settings(): Settings {
   return shared("log-settings", () => {
     try {
-      const { WHEELHOUSE_LOG_LEVEL: level, WHEELHOUSE_LOG_FORMAT: format } = env();
+      const level = variable("WHEELHOUSE_LOG_LEVEL");
+      const format = variable("WHEELHOUSE_LOG_FORMAT");
       const json = format ? format === "json" : !process.stderr.isTTY;
       return { rank: RANK[level], json };
     } catch {
