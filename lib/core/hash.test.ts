@@ -1,0 +1,61 @@
+/** The hashes agree with their published vectors, so stored shard keys and fingerprints mean the same for ever. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fingerprint64, hash32 } from "./hash";
+
+describe("hash32", () => {
+  // MurmurHash3_x86_32 with seed 0: the vectors of Wikipedia and of Guava's Murmur3Hash32Test.
+  test.each([
+    ["", 0],
+    ["a", 0x3c2569b2],
+    ["abc", 0xb3dd93fa],
+    ["abcd", 0x43ed676a],
+    ["abcde", 0xe89b9af6],
+    ["abcdef", 0x6181c085],
+    ["abcdefg", 0x883c9b06],
+    ["abcdefgh", 0x49ddccc4],
+    ["test", 0xba6bd213],
+    ["Hello, world!", 0xc0363e43],
+    ["The quick brown fox jumps over the lazy dog", 0x2e4ff723],
+  ])("of %j is MurmurHash3's, as a signed number", (text, unsigned) => {
+    expect(hash32(text)).toBe(unsigned | 0);
+  });
+
+  test("fits an int4 whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const h = hash32(text);
+        expect(h).toBe(h | 0);
+      }),
+    );
+  });
+});
+
+describe("fingerprint64", () => {
+  const reference = (text: string): string => {
+    let h = 0xcbf29ce484222325n;
+    for (const byte of new TextEncoder().encode(text))
+      h = BigInt.asUintN(64, (h ^ BigInt(byte)) * 0x100000001b3n);
+    return h.toString(16).padStart(16, "0");
+  };
+
+  test.each([
+    ["", "cbf29ce484222325"],
+    ["a", "af63dc4c8601ec8c"],
+    ["foobar", "85944171f73967e8"],
+  ])("of %j is FNV-1a's", (text, hex) => {
+    expect(fingerprint64([text])).toBe(hex);
+  });
+
+  test("agrees with 64-bit arithmetic on any text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(fingerprint64([text])).toBe(reference(text));
+      }),
+    );
+  });
+
+  test("keeps its parts apart", () => {
+    expect(fingerprint64(["ab", "c"])).not.toBe(fingerprint64(["a", "bc"]));
+  });
+});

@@ -1,0 +1,46 @@
+/** Hashes for placing and grouping, never for secrets. */
+
+const utf8 = new TextEncoder();
+
+/** MurmurHash3 (x86, 32 bits, seed 0) of the UTF-8 text, as the signed number a Postgres int4 holds. */
+export function hash32(text: string): number {
+  const bytes = utf8.encode(text);
+  const whole = bytes.length & ~3;
+  let h = 0;
+  for (let i = 0; i < whole; i += 4) {
+    h ^= scramble(littleEndian(bytes, i, 4));
+    h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  h ^= scramble(littleEndian(bytes, whole, bytes.length - whole));
+  h ^= bytes.length;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) | 0;
+}
+
+function littleEndian(bytes: Uint8Array, at: number, length: number): number {
+  let word = 0;
+  for (let i = length - 1; i >= 0; i--) word = (word << 8) | (bytes[at + i] ?? 0);
+  return word;
+}
+
+function scramble(word: number): number {
+  const k = Math.imul(word, 0xcc9e2d51);
+  return Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+}
+
+const UNIT_SEPARATOR = "\u001f";
+
+/** FNV-1a, 64 bits, in 16 hexadecimal digits; the parts are kept apart, so ["ab", "c"] is not ["a", "bc"]. */
+export function fingerprint64(parts: readonly string[]): string {
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (const byte of utf8.encode(parts.join(UNIT_SEPARATOR))) {
+    low = (low ^ byte) >>> 0;
+    // The prime is 2^40 + 0x1b3, so the product is taken in halves that stay exact in a double.
+    const product = low * 0x1b3;
+    high = (Math.imul(high, 0x1b3) + (low << 8) + Math.floor(product / 2 ** 32)) >>> 0;
+    low = product >>> 0;
+  }
+  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+}
