@@ -1,0 +1,53 @@
+/** A context for database tests: a project of its own and an actor with the role the test names. */
+import { randomUUID } from "node:crypto";
+import type { Role, Scope } from "@/lib/core/roles";
+import { type Actor, NOBODY } from "./actor";
+import { db } from "./db";
+import type { ProjectCtx } from "./operation";
+import { pool } from "./pool";
+import type { Project } from "./project";
+
+type As = Role | "owner" | "stranger" | "nobody" | "system" | { readonly scopes: readonly Scope[] };
+
+/** Each call makes a fresh project, so that tests in one database never see each other's rows. */
+export async function testCtx({
+  as = "admin",
+  now = new Date(),
+}: {
+  as?: As;
+  now?: Date;
+} = {}): Promise<ProjectCtx> {
+  const slug = `test-${randomUUID().slice(0, 12)}`;
+  const project = await db().project.create({ data: { slug, name: slug, createdAt: now } });
+  return { actor: actorAs(as, project), now, db: db(), pool: pool(), address: null, project };
+}
+
+/** The same place, seen by somebody else. */
+export const seenBy = (ctx: ProjectCtx, as: As): ProjectCtx => ({
+  ...ctx,
+  actor: actorAs(as, ctx.project),
+});
+
+function actorAs(as: As, project: Project): Actor {
+  if (as === "nobody") return NOBODY;
+  if (as === "system") return { kind: "system", id: "test", name: "test" };
+  if (typeof as === "object") return keyWith(as.scopes, project);
+  return {
+    kind: "person",
+    id: randomUUID(),
+    name: as,
+    email: `${as}@example.com`,
+    isOwner: as === "owner",
+    roles: as === "owner" || as === "stranger" ? {} : { [project.id]: as },
+  };
+}
+
+const keyWith = (scopes: readonly Scope[], project: Project): Actor => ({
+  kind: "key",
+  id: randomUUID(),
+  name: "test key",
+  projectId: project.id,
+  scopes,
+  environment: null,
+  requestsPerSecond: 1_000,
+});
