@@ -1,0 +1,2 @@
+/** The names of the databases that the tests make. */
+export const TEMPLATE = "wheelhouse_template";

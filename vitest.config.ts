@@ -1,0 +1,40 @@
+/** Two projects: `unit` for arithmetic, `db` for what needs a real Postgres (started by the global set-up). */
+import { defineConfig } from "vitest/config";
+
+const alias = [
+  { find: /^@\//, replacement: `${import.meta.dirname}/` },
+  {
+    find: "server-only",
+    replacement: `${import.meta.dirname}/node_modules/server-only/empty.js`,
+  },
+];
+const shared = { environment: "node", setupFiles: ["./server/testing/console.setup.ts"] } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["{app,components,lib,server,bench}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: "db",
+          include: ["{app,lib,server,bench}/**/*.db.test.ts"],
+          globalSetup: ["./server/testing/postgres.setup.ts"],
+          setupFiles: [...shared.setupFiles, "./server/testing/database.setup.ts"],
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
