@@ -8,7 +8,7 @@ const alias = [
     replacement: `${import.meta.dirname}/node_modules/server-only/empty.js`,
   },
 ];
-const shared = { environment: "node", setupFiles: ["./server/testing/console.setup.ts"] } as const;
+const setupFiles = ["./server/testing/console.setup.ts"];
 
 export default defineConfig({
   test: {
@@ -16,8 +16,9 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          ...shared,
           name: "unit",
+          environment: "node",
+          setupFiles,
           include: ["{app,components,lib,server,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
         },
@@ -25,11 +26,11 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          ...shared,
           name: "db",
+          environment: "node",
           include: ["{app,lib,server,bench}/**/*.db.test.ts"],
           globalSetup: ["./server/testing/postgres.setup.ts"],
-          setupFiles: [...shared.setupFiles, "./server/testing/database.setup.ts"],
+          setupFiles: [...setupFiles, "./server/testing/database.setup.ts"],
           maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 120_000,

@@ -1,0 +1,40 @@
+/** The `wheelhouse` command line: one file a command, loaded when it is called. */
+import { Command, CommanderError } from "commander";
+import { buildCommand } from "./commands/build";
+import { startCommand } from "./commands/start";
+import { EXIT, printError } from "./output";
+import { version } from "./root";
+
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  refused or failed; one sentence on stderr says why and what to do
+  2  wrong usage
+
+Configuration comes from environment variables; README.md lists them.`;
+
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("wheelhouse")
+    .description("A self-hosted operations console for AI-agent systems in production.")
+    .version(version(), "-V, --version")
+    .addHelpText("after", EXIT_CODES);
+  for (const command of [startCommand(), buildCommand()]) program.addCommand(command);
+  for (const command of everyCommand(program))
+    command.exitOverride().showHelpAfterError("(--help shows the usage)");
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = exitCodeFor(error, argv.includes("--json"));
+  }
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap((child) => everyCommand(child as Command))];
+}
+
+function exitCodeFor(error: unknown, json: boolean): number {
+  // Commander has said what is wrong already; its zero means help or version was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  printError(error, json);
+  return EXIT.failed;
+}

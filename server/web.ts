@@ -1,0 +1,115 @@
+/** The web server: holds the port from the first moment, answers hot paths itself and gives the rest to Next. */
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { log } from "@/lib/platform/log";
+import { hotRoutes } from "./hot";
+import { codeOf, messageOf, PlainError } from "./plain-error";
+import { ROOT } from "./root";
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
+type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown;
+
+export type Web = {
+  readonly port: number;
+  /** From here on requests reach the product; before, they are told to wait. */
+  readonly open: (dev: boolean) => Promise<void>;
+  /** Stops accepting, lets requests in flight finish, then closes. */
+  readonly close: () => Promise<void>;
+};
+
+const DRAIN_LIMIT_MS = 10_000;
+const DRAIN_LOOK_MS = 50;
+
+const WAITING_PAGE =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">' +
+  "<title>Wheelhouse is starting</title><p>Wheelhouse is starting. This page reloads by itself.</p></html>";
+
+const wait: Handler = (_req, res) => {
+  const headers = { "content-type": "text/html; charset=utf-8", "retry-after": "2" };
+  res.writeHead(503, { ...headers, "cache-control": "no-store" }).end(WAITING_PAGE);
+};
+
+/** Listens at once, so that a taken port is known before anything else is started. */
+export async function listen(host: string, port: number): Promise<Web> {
+  let handler: Handler = wait;
+  let upgrade: Upgrade | undefined;
+  let closing = false;
+
+  const server = http.createServer((req, res) => {
+    if (closing) res.setHeader("connection", "close");
+    void answer(handler, req, res);
+  });
+  // A slow or silent client may not hold a connection for ever; an upload of 8 MiB gets a minute.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 65_000;
+  server.on("upgrade", (req, socket, head) => {
+    if (upgrade) upgrade(req, socket, head);
+    else socket.destroy();
+  });
+  await bind(server, host, port);
+  const address = server.address();
+  const bound = typeof address === "object" && address ? address.port : port;
+
+  return {
+    port: bound,
+    open: async (dev) => {
+      const next = (await import("next")).default;
+      const app = next({ dev, dir: ROOT, hostname: host, port: bound });
+      await app.prepare();
+      const [hot, rest] = [hotRoutes(), app.getRequestHandler()];
+      if (dev) upgrade = app.getUpgradeHandler();
+      handler = async (req, res) => {
+        if (!(await hot(req, res))) await rest(req, res);
+      };
+    },
+    close: () => {
+      closing = true;
+      return drain(server);
+    },
+  };
+}
+
+async function answer(handler: Handler, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  try {
+    await handler(req, res);
+  } catch (error) {
+    log.error("a request failed outside its handler", { error, path: req.url?.split("?")[0] });
+    if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });
+    res.end("Something broke on our side");
+  }
+}
+
+function bind(server: http.Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) =>
+      reject(new PlainError(bindAdvice(error, host, port), { cause: error })),
+    );
+    server.listen(port, host, () => {
+      server.removeAllListeners("error");
+      server.on("error", (error) => log.error("the web server has trouble", { error }));
+      resolve();
+    });
+  });
+}
+
+function bindAdvice(error: Error, host: string, port: number): string {
+  const code = codeOf(error);
+  if (code === "EADDRINUSE")
+    return `Port ${port} on ${host} is taken by another program: stop that one, or choose another with PORT=${port + 1} or --port ${port + 1}.`;
+  if (code === "EACCES")
+    return `This account may not listen on port ${port}: choose one above 1023 with PORT or --port.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `This machine has no address ${host}: set HOST to 127.0.0.1 (this machine only) or 0.0.0.0 (every address).`;
+  return `Cannot listen on ${host}:${port}: ${messageOf(error)}.`;
+}
+
+async function drain(server: http.Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const idle = setInterval(() => server.closeIdleConnections(), DRAIN_LOOK_MS);
+  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(limit);
+}
