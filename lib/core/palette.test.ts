@@ -1,11 +1,13 @@
 /** The palette can be told apart by everybody, on both panels, and a name keeps its colour. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { coloursOf, OTHER, SERIES, SLOTS, slotOf } from "./palette";
 
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
 
-const PANEL = { light: "#ffffff", dark: "#16181d" } as const;
+/** Panel and raised surface, as app/globals.css has them. */
+const SURFACES = { light: ["#fcfcfd", "#ffffff"], dark: ["#121215", "#1a1a1e"] } as const;
 const THEMES = ["light", "dark"] as const;
 
 const linearOf = (hex: string): Triple => {
@@ -110,7 +112,7 @@ function smallestDistance(colours: readonly string[], sight: (rgb: Triple) => Tr
 
 describe.each(THEMES)("on the %s panel", (theme) => {
   test.each([...SERIES[theme], OTHER[theme]])("%s is seen: contrast of 3 or more", (hex) => {
-    expect(contrast(hex, PANEL[theme])).toBeGreaterThanOrEqual(3);
+    for (const surface of SURFACES[theme]) expect(contrast(hex, surface)).toBeGreaterThanOrEqual(3);
   });
 
   test.each(Object.keys(SIGHTS))("the series are told apart in %s", (name) => {
@@ -121,8 +123,8 @@ describe.each(THEMES)("on the %s panel", (theme) => {
 
   test("no series is the grey of others, nor a status colour", () => {
     const status = {
-      light: ["#dc2626", "#d97706", "#16a34a", "#b91c1c", "#b45309", "#15803d"],
-      dark: ["#ef4444", "#f59e0b", "#22c55e", "#f87171", "#fbbf24", "#4ade80"],
+      light: ["#c7252c", "#a55a05", "#177f45", "#b0181f", "#854800", "#0f6937"],
+      dark: ["#cb3037", "#a35a0a", "#1c7f46", "#ff8b8b", "#efb04f", "#58cf8a"],
     }[theme];
     const normal = (hex: string) => oklabOf(linearOf(hex));
     for (const hex of SERIES[theme])
@@ -131,6 +133,14 @@ describe.each(THEMES)("on the %s panel", (theme) => {
           0.085,
         );
   });
+});
+
+test("app/globals.css paints these very colours, light before dark", () => {
+  const css = readFileSync("app/globals.css", "utf8");
+  const painted = (name: string) =>
+    Array.from(css.matchAll(new RegExp(`--series-${name}: (#[0-9a-f]{6})`, "g")), ([, hex]) => hex);
+  expect(painted("[1-8]")).toEqual([...SERIES.light, ...SERIES.dark]);
+  expect(painted("other")).toEqual([OTHER.light, OTHER.dark]);
 });
 
 describe("a name", () => {

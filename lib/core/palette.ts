@@ -4,17 +4,17 @@ import { hash32 } from "./hash";
 export const SLOTS = 8;
 
 /**
- * Slot i is the same hue in both themes: wine, tan, olive, petrol, sky, indigo, purple, pink.
+ * Slot i is the same hue in both themes: rose, tan, olive, sky, blue, indigo, mauve, magenta.
  * Found by annealing in OKLCH for contrast, distance in normal and colour-blind sight, and distance
  * from the status colours; `palette.test.ts` holds the figures. app/globals.css repeats the values.
  */
 export const SERIES = {
-  light: ["#6f162a", "#7b4a00", "#929729", "#1e6a79", "#1c8ffe", "#4126ad", "#9a51bb", "#da6bad"],
-  dark: ["#b93851", "#c59d73", "#888d04", "#3ca3b9", "#0371d1", "#a6a8ff", "#805893", "#f4bad9"],
+  light: ["#d56d86", "#5b3a0b", "#8f900a", "#0a99cf", "#2465e0", "#4f27b1", "#8a589a", "#94005f"],
+  dark: ["#d7728a", "#f2cda3", "#8d8f1c", "#a7defc", "#5c94fd", "#6f61c3", "#c4a3d0", "#ad437b"],
 } as const;
 
 /** "Other" and "previous period" are grey: they are context, not somebody. */
-export const OTHER = { light: "#868b94", dark: "#7b818c" } as const;
+export const OTHER = { light: "#85858f", dark: "#82828c" } as const;
 
 export type Slot = number;
 
