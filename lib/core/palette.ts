@@ -14,7 +14,7 @@ export const SERIES = {
 } as const;
 
 /** "Other" and "previous period" are grey: they are context, not somebody. */
-export const OTHER = { light: "#85858f", dark: "#82828c" } as const;
+export const OTHER = { light: "#868b94", dark: "#7b818c" } as const;
 
 export type Slot = number;
 
