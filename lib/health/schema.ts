@@ -1,0 +1,36 @@
+/** Readiness as probes, the command line and the data page read it. */
+import { z } from "zod";
+
+export const HEALTH_STATES = ["healthy", "degraded", "unhealthy"] as const;
+export type HealthState = (typeof HEALTH_STATES)[number];
+
+export const READINESS_PARTS = [
+  "database",
+  "migrations",
+  "partitions",
+  "worker",
+  "compaction",
+  "reconciliation",
+] as const;
+export type ReadinessPart = (typeof READINESS_PARTS)[number];
+
+export const noInputSchema = z.object({});
+
+export type PartVerdict = {
+  readonly name: ReadinessPart;
+  readonly status: HealthState;
+  /** How long the check took. */
+  readonly latencyMs: number;
+  readonly message: string;
+};
+
+export type Readiness = {
+  readonly status: HealthState;
+  readonly checkedAt: string;
+  readonly components: readonly PartVerdict[];
+};
+
+export type Liveness = {
+  readonly status: "healthy";
+  readonly uptimeSeconds: number;
+};
