@@ -4,7 +4,7 @@ import path from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const SOURCES = ["lib", "server", "bench", "prisma/client", "tsconfig.json", "package-lock.json"];
+const SOURCES = ["lib", "server", "prisma/client", "tsconfig.json", "package-lock.json"];
 const KEEP = 2;
 
 /**
@@ -15,9 +15,14 @@ const KEEP = 2;
  */
 export async function bundle(name, entries) {
   const dist = path.join(ROOT, "dist");
-  const out = path.join(dist, `${name}-${fingerprint(ROOT, SOURCES, entries.join())}`);
+  const folders = new Set(entries.map((entry) => path.dirname(entry)));
+  folders.delete("server");
+  const out = path.join(
+    dist,
+    `${name}-${fingerprint(ROOT, [...SOURCES, ...folders], entries.join())}`,
+  );
   if (fs.existsSync(out)) return out;
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const temporary = `${out}.${process.pid}`;
   await build({
     absWorkingDir: ROOT,
@@ -37,6 +42,7 @@ export async function bundle(name, entries) {
     sourcemap: true,
     logLevel: "error",
   });
+  await stop();
   place(temporary, out);
   tidy(dist, name);
   return out;
