@@ -1,0 +1,61 @@
+"use client";
+/** A ranking: names with bars, largest first, each a link where it leads somewhere. */
+import { KeptLink } from "@/components/ui/kept-link";
+import { ScrollBox } from "@/components/ui/scroll-box";
+
+export type BarItem = {
+  readonly key: string;
+  readonly label: string;
+  readonly value: number;
+  /** Beside the value: a share, an error rate. */
+  readonly note?: string;
+  readonly href?: string;
+  /** A series colour, where the name has one elsewhere on the page. */
+  readonly colour?: string;
+};
+
+type BarListProps = {
+  label: string;
+  items: readonly BarItem[];
+  value: (n: number) => string;
+};
+
+export function BarList({ label, items, value }: BarListProps) {
+  const most = Math.max(...items.map((item) => item.value), 0) || 1;
+  return (
+    <ScrollBox label={label}>
+      <ol className="text-13 flex flex-col gap-1">
+        {items.map((item) => (
+          <li key={item.key} className="relative flex min-h-8 items-center gap-3 px-2">
+            <span
+              aria-hidden
+              className="rounded-control absolute inset-y-0 left-0 opacity-20"
+              style={{
+                width: `${(100 * Math.max(0, item.value)) / most}%`,
+                background: item.colour ?? "var(--series-other)",
+              }}
+            />
+            <span className="text-primary relative min-w-0 flex-1 truncate">
+              {item.href === undefined ? (
+                item.label
+              ) : (
+                <KeptLink href={item.href} look="plain">
+                  {item.label}
+                </KeptLink>
+              )}
+            </span>
+            {item.note !== undefined && (
+              <span className="text-12 text-muted relative shrink-0 tabular-nums">{item.note}</span>
+            )}
+            <span
+              className="text-primary relative min-w-14 shrink-0 text-right font-medium tabular-nums"
+              title={item.value.toLocaleString("en")}
+            >
+              {value(item.value)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </ScrollBox>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+/** Deployments on a time axis: a small flag each, which opens and says what changed. */
+import { GitCommitHorizontal } from "lucide-react";
+import { KeptLink } from "@/components/ui/kept-link";
+import { Popover } from "@/components/ui/popover";
+import type { Marker } from "./chart-page";
+import { FRAME, pixelOf } from "./scale";
+import { instantWords } from "./time-words";
+
+type MarkerRailProps = {
+  markers: readonly Marker[];
+  domain: readonly [number, number];
+  width: number;
+};
+
+const FLAG_PX = 16;
+
+export function MarkerRail({ markers, domain, width }: MarkerRailProps) {
+  const groups = grouped(markers, domain, width);
+  return groups.map(({ x, members }) => (
+    <div
+      key={members[0]?.id}
+      className="absolute"
+      style={{ left: x - FLAG_PX / 2, bottom: FRAME.bottom - FLAG_PX / 2 }}
+    >
+      <Popover label="What changed" align="center" trigger={<Flag members={members} />}>
+        <ul className="flex max-w-64 flex-col gap-2">
+          {members.map((marker) => (
+            <li key={marker.id}>
+              <p className="text-primary font-medium">
+                {marker.href ? (
+                  <KeptLink href={marker.href}>{marker.label}</KeptLink>
+                ) : (
+                  marker.label
+                )}
+              </p>
+              {marker.detail !== undefined && <p className="text-secondary">{marker.detail}</p>}
+              <p className="text-12 text-muted">{instantWords(marker.at)}</p>
+            </li>
+          ))}
+        </ul>
+      </Popover>
+    </div>
+  ));
+}
+
+function Flag({ members, ...rest }: { members: readonly Marker[] }) {
+  const [first] = members;
+  const name = members.length > 1 ? `${members.length} changes` : (first?.label ?? "");
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-label={`${name}, ${instantWords(first?.at ?? 0)}`}
+      title={name}
+      className="border-line bg-raised text-secondary hover:border-control hover:text-primary flex size-4 items-center justify-center rounded-full border"
+    >
+      <GitCommitHorizontal aria-hidden className="size-3" />
+    </button>
+  );
+}
+
+type Group = { readonly x: number; readonly members: readonly Marker[] };
+
+/** Flags that would cover each other become one. */
+function grouped(
+  markers: readonly Marker[],
+  domain: readonly [number, number],
+  width: number,
+): readonly Group[] {
+  const placed = markers
+    .map((marker) => ({ marker, at: Date.parse(marker.at) }))
+    .filter(({ at }) => at >= domain[0] && at <= domain[1])
+    .sort((a, b) => a.at - b.at);
+  const groups: { x: number; members: Marker[] }[] = [];
+  for (const { marker, at } of placed) {
+    const x = pixelOf(at, width, ...domain);
+    const last = groups.at(-1);
+    if (last && x - last.x < FLAG_PX) last.members.push(marker);
+    else groups.push({ x, members: [marker] });
+  }
+  return groups;
+}

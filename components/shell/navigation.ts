@@ -1,0 +1,57 @@
+/** The rail: which pages there are, in which order, by which keys. A page that is not built is not here. */
+import {
+  Bot,
+  DatabaseZap,
+  Gauge,
+  type LucideIcon,
+  OctagonAlert,
+  Plug,
+  Server,
+  Settings,
+  Users,
+} from "lucide-react";
+import type { ProjectPermission } from "@/lib/core/roles";
+
+export type NavRow = {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** The second key after `g`. */
+  readonly key: string;
+  /** Left out for those who lack it. */
+  readonly permission?: ProjectPermission;
+  /** Which path prefix marks the row as current, where it is not `href`. */
+  readonly prefix?: string;
+  /** On the bar at the bottom of a phone, instead of behind "More". */
+  readonly isOnPhoneBar?: boolean;
+};
+
+export const NAVIGATION: readonly (readonly NavRow[])[] = [
+  [
+    { href: "/", label: "Overview", icon: Gauge, key: "o", isOnPhoneBar: true },
+    { href: "/agents", label: "Agents", icon: Bot, key: "a", isOnPhoneBar: true },
+    { href: "/cache", label: "Cache", icon: DatabaseZap, key: "c" },
+    { href: "/errors", label: "Errors", icon: OctagonAlert, key: "e", isOnPhoneBar: true },
+    {
+      href: "/infrastructure",
+      label: "Infrastructure",
+      icon: Server,
+      key: "i",
+      isOnPhoneBar: true,
+    },
+    { href: "/users", label: "Users", icon: Users, key: "u" },
+  ],
+  [
+    { href: "/connect", label: "Connect", icon: Plug, key: "n" },
+    {
+      href: "/settings/project",
+      label: "Settings",
+      icon: Settings,
+      key: "s",
+      prefix: "/settings",
+    },
+  ],
+];
+
+export const isCurrent = ({ href, prefix = href }: NavRow, path: string): boolean =>
+  path === href || (prefix !== "/" && path.startsWith(prefix));

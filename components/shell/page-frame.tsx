@@ -1,0 +1,38 @@
+"use client";
+/** The frame of a console page: its heading, its controls, and the crosshair and zoom its charts share. */
+import { type ReactNode, useCallback } from "react";
+import { ChartPage, type Marker } from "@/components/charts/chart-page";
+import { useAsk } from "./use-ask";
+
+type PageFrameProps = {
+  title: string;
+  /** One line under the title. */
+  lead?: ReactNode;
+  /** Buttons and links at the right of the title. */
+  acts?: ReactNode;
+  /** Deployments, drawn on every time chart of the page. */
+  markers?: readonly Marker[] | undefined;
+  children: ReactNode;
+};
+
+export function PageFrame({ title, lead, acts, markers, children }: PageFrameProps) {
+  const { setAsk } = useAsk();
+  const zoom = useCallback(
+    (from: Date, to: Date) => setAsk({ from: from.toISOString(), to: to.toISOString() }),
+    [setAsk],
+  );
+  return (
+    <div className="mx-auto flex w-full max-w-400 flex-col gap-3 p-3 md:gap-4 md:p-6">
+      <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <h1 className="text-20 text-primary truncate font-semibold tracking-tight">{title}</h1>
+          {lead !== undefined && <div className="text-13 text-muted">{lead}</div>}
+        </div>
+        {acts !== undefined && <div className="flex flex-wrap gap-2">{acts}</div>}
+      </header>
+      <ChartPage markers={markers} onZoom={zoom}>
+        {children}
+      </ChartPage>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** A status in a word and an icon, never in colour alone; and plain tags. */
+import { cva } from "class-variance-authority";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  Info,
+  type LucideIcon,
+  OctagonAlert,
+} from "lucide-react";
+import type { ReactNode } from "react";
+
+export type Tone = "ok" | "info" | "warning" | "critical" | "unknown";
+
+const ICONS: Record<Tone, LucideIcon> = {
+  ok: CircleCheck,
+  info: Info,
+  warning: CircleAlert,
+  critical: OctagonAlert,
+  unknown: CircleHelp,
+};
+
+const look = cva(
+  "rounded-control text-12 inline-flex max-w-full items-center gap-1 font-medium whitespace-nowrap",
+  {
+    variants: {
+      tone: {
+        ok: "text-ok-text",
+        info: "text-info-text",
+        warning: "text-warning-text",
+        critical: "text-critical-text",
+        unknown: "text-unknown-text",
+      },
+      filled: { yes: "px-1.5 py-0.5", no: "" },
+    },
+    compoundVariants: [
+      { filled: "yes", tone: "ok", class: "bg-ok-soft" },
+      { filled: "yes", tone: "info", class: "bg-info-soft" },
+      { filled: "yes", tone: "warning", class: "bg-warning-soft" },
+      { filled: "yes", tone: "critical", class: "bg-critical-soft" },
+      { filled: "yes", tone: "unknown", class: "bg-unknown-soft" },
+    ],
+  },
+);
+
+type BadgeProps = {
+  tone: Tone;
+  children: ReactNode;
+  /** `bare` leaves out the background, for use inside tables and tiles. */
+  bare?: boolean;
+};
+
+export function Badge({ tone, children, bare = false }: BadgeProps) {
+  const Icon = ICONS[tone];
+  return (
+    <span className={look({ tone, filled: bare ? "no" : "yes" })}>
+      <Icon aria-hidden className="size-3 shrink-0" />
+      <span className="truncate">{children}</span>
+    </span>
+  );
+}
+
+/** A neutral word: an environment, a version, an agent type. */
+export function Tag({ children, mono = false }: { children: ReactNode; mono?: boolean }) {
+  return (
+    <span
+      className={`rounded-control border-line text-12 text-secondary inline-flex max-w-full items-center truncate border px-1.5 py-px ${mono ? "font-mono" : ""}`}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** A sentence that stays on the page: what happened, what it means, what to do. */
+export function Notice({ tone, children }: { tone: Tone; children: ReactNode }) {
+  const Icon = ICONS[tone];
+  return (
+    <div
+      role={tone === "critical" ? "alert" : "status"}
+      className={`rounded-control text-13 flex gap-2 p-3 ${NOTICE[tone]}`}
+    >
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}
+
+const NOTICE: Record<Tone, string> = {
+  ok: "bg-ok-soft text-ok-text",
+  info: "bg-info-soft text-info-text",
+  warning: "bg-warning-soft text-warning-text",
+  critical: "bg-critical-soft text-critical-text",
+  unknown: "bg-unknown-soft text-unknown-text",
+};

@@ -1,0 +1,43 @@
+"use client";
+/** A small raised surface beside the button that opened it. */
+import * as Base from "radix-ui/popover";
+import type { ReactNode } from "react";
+
+type PopoverProps = {
+  trigger: ReactNode;
+  label: string;
+  align?: "start" | "center" | "end";
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+};
+
+export function Popover({
+  trigger,
+  label,
+  align = "end",
+  open,
+  onOpenChange,
+  children,
+}: PopoverProps) {
+  const control = {
+    ...(open === undefined ? {} : { open }),
+    ...(onOpenChange === undefined ? {} : { onOpenChange }),
+  };
+  return (
+    <Base.Root {...control}>
+      <Base.Trigger asChild>{trigger}</Base.Trigger>
+      <Base.Portal>
+        <Base.Content
+          aria-label={label}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="animate-appear rounded-panel border-line bg-raised text-13 shadow-lift z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto border p-3"
+        >
+          {children}
+        </Base.Content>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,86 @@
+/** One figure of a page: number, sparkline, change in words, and whether it meets its target. */
+import type { ReactNode } from "react";
+import type { Delta } from "@/lib/core/format";
+import { judge, type Standing, standingWords, type Target } from "@/lib/core/targets";
+import { Badge, type Tone } from "./badge";
+import { KeptLink } from "./kept-link";
+
+/** Which way is good; `null` where neither is. */
+export type Better = "lower" | "higher" | null;
+
+type TileProps = {
+  label: string;
+  /** Written for people; undefined while it is read. */
+  figure: string | undefined;
+  /** The exact value, shown on hover. */
+  exact?: string | undefined;
+  /** The change against the period before, in words, from `deltaOf`. */
+  delta?: Delta | undefined;
+  better?: Better;
+  /** Where the figure stands against its promise. */
+  target?: { readonly promise: Target; readonly value: number | null } | undefined;
+  /** A `Sparkline`. */
+  spark?: ReactNode;
+  /** Where the figure is explained. */
+  href?: string;
+};
+
+const TONES: Record<Standing, Tone> = { within: "ok", near: "warning", beyond: "critical" };
+
+export function Tile(props: TileProps) {
+  const { label, figure, exact, delta, better = null, target, spark, href } = props;
+  return (
+    <section
+      aria-label={label}
+      aria-busy={figure === undefined}
+      className="rounded-panel border-line bg-panel relative flex min-h-37 min-w-0 flex-col gap-1 border p-4 pb-3"
+    >
+      <h2 className="text-12 text-muted truncate">
+        {href === undefined ? (
+          label
+        ) : (
+          <KeptLink href={href} look="cover">
+            {label}
+          </KeptLink>
+        )}
+      </h2>
+      {figure === undefined ? (
+        <div aria-hidden className="animate-shimmer rounded-control bg-hover h-8 w-24" />
+      ) : (
+        <p
+          role="status"
+          aria-live="off"
+          title={exact}
+          className="text-28 text-primary truncate font-semibold tracking-tight tabular-nums"
+        >
+          {figure}
+        </p>
+      )}
+      <p className={`text-12 min-h-4 truncate ${lookOf(delta, better)}`} title={delta?.words}>
+        {delta?.words}
+      </p>
+      <div className="mt-auto h-7">{spark}</div>
+      <div className="text-12 min-h-4">
+        {target && figure !== undefined && <StandingBadge {...target} />}
+      </div>
+    </section>
+  );
+}
+
+function StandingBadge({ promise, value }: { promise: Target; value: number | null }) {
+  const standing = judge(promise, value);
+  return (
+    <Badge bare tone={standing ? TONES[standing] : "unknown"}>
+      {standingWords(promise, standing)}
+    </Badge>
+  );
+}
+
+/** The words say up or down; the colour only adds whether that is good. */
+function lookOf(delta: Delta | undefined, better: Better): string {
+  if (!delta || !better || (delta.direction !== "up" && delta.direction !== "down")) {
+    return "text-muted";
+  }
+  const isGood = (delta.direction === "up") === (better === "higher");
+  return isGood ? "text-ok-text" : "text-warning-text";
+}

@@ -1,0 +1,2 @@
+/** Tailwind 4 is the only CSS step. */
+export default { plugins: { "@tailwindcss/postcss": {} } };
