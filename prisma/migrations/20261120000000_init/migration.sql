@@ -194,6 +194,7 @@ CREATE TABLE event (
     message text,
     attributes jsonb
 ) PARTITION BY RANGE (ts);
+CREATE INDEX event_ts ON event USING brin (ts) WITH (pages_per_range = 32);
 
 CREATE TABLE ingest_ledger (
     project_id int4 NOT NULL,
@@ -261,7 +262,7 @@ ALTER TABLE counter_1h ADD PRIMARY KEY (project_id, bucket, environment, agent, 
 ALTER TABLE counter_1d ADD PRIMARY KEY (project_id, bucket, environment, agent, agent_type, provider, model, version, variant);
 
 -- Distributions by single dimensions. `h` is a histogram chunk closed under concatenation.
--- subject: request | call | ttft | step | metric | health
+-- subject: request | request_ttft | call | ttft | step | metric | health
 -- dim: all | agent | agent_type | version | variant | model | name
 CREATE TABLE sketch_1m (
     project_id int4 NOT NULL,
@@ -331,12 +332,6 @@ ALTER TABLE user_activity_5m ADD PRIMARY KEY (project_id, bucket, environment, u
 ALTER TABLE user_activity_1h ADD PRIMARY KEY (project_id, bucket, environment, user_id);
 ALTER TABLE user_activity_1d ADD PRIMARY KEY (project_id, bucket, environment, user_id);
 
--- Partials are emptied every second: vacuum them by count, not by share.
-ALTER TABLE counter_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-ALTER TABLE sketch_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-ALTER TABLE tally_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-ALTER TABLE user_activity_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-
 -- Same failure, one row; folded from `error_partial` by the compactor.
 CREATE TABLE error_partial (
     project_id int4 NOT NULL,
@@ -350,9 +345,9 @@ CREATE TABLE error_partial (
     first_at timestamptz(3) NOT NULL,
     last_at timestamptz(3) NOT NULL,
     users text[] NOT NULL,
+    -- an array of occurrences, newest first
     sample jsonb NOT NULL
 );
-ALTER TABLE error_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 CREATE TABLE error_group (
     project_id int4 NOT NULL,
     fingerprint text NOT NULL,
@@ -378,6 +373,27 @@ CREATE TABLE error_user (
     last_at timestamptz(3) NOT NULL,
     PRIMARY KEY (project_id, fingerprint, user_id)
 );
+
+-- Signs of life: what has arrived, by environment and kind.
+CREATE TABLE pulse_partial (
+    project_id int4 NOT NULL,
+    environment text NOT NULL,
+    kind int4 NOT NULL,
+    n int8 NOT NULL,
+    first_at timestamptz(3) NOT NULL,
+    newest_at timestamptz(3) NOT NULL,
+    received_at timestamptz(3) NOT NULL
+);
+CREATE TABLE pulse (LIKE pulse_partial, PRIMARY KEY (project_id, environment, kind));
+
+-- Partials are emptied every second: vacuum them by count, not by share, and leave their files
+-- as long as they are, because shortening one takes a lock that readers and writers would feel.
+ALTER TABLE counter_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = off);
+ALTER TABLE sketch_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = off);
+ALTER TABLE tally_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = off);
+ALTER TABLE user_activity_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = off);
+ALTER TABLE error_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = off);
+ALTER TABLE pulse_partial SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = off);
 
 CREATE TABLE deployment (
     project_id int4 NOT NULL,
