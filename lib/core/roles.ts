@@ -30,6 +30,8 @@ export const PROJECT_PERMISSIONS = {
   "project:write": grant("admin", "change the project's settings and retention", ["admin"]),
   "keys:read": grant("admin", "see API keys", ["admin"]),
   "keys:write": grant("admin", "create and revoke API keys", ["admin"]),
+  "people:read": grant("admin", "see who belongs to the project"),
+  "people:write": grant("admin", "change what somebody may do in the project"),
   "audit:read": grant("admin", "read the audit log", ["admin"]),
   "demo:remove": grant("admin", "remove the demo project"),
 } as const satisfies Record<string, Grant>;

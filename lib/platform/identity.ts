@@ -8,10 +8,13 @@ import type { Role, Scope } from "@/lib/core/roles";
 import { type Actor, type Key, NOBODY, type Person } from "./actor";
 import { db } from "./db";
 import { env } from "./env";
+import { log } from "./log";
 import { shared } from "./process";
 
-/** How long a decision may be reused: a revoked key or a disabled person is out within this. */
-const FRESH_MS = 1_000;
+/** How long a decision may be reused: a revoked key or a disabled person is out within a second. */
+const FRESH_MS = 900;
+/** How exact "last used" is; writing it at each request would cost more than it tells. */
+const TOUCH_MS = 60_000;
 
 type KeyEntry = { readonly key: Key; readonly expiresAt: Date | null };
 
@@ -54,9 +57,23 @@ async function findAndKeep(hash: string): Promise<KeyEntry | undefined> {
   return entry;
 }
 
+/** Notes the use of a key in the background; the request does not wait for it, nor fails with it. */
+function touch(id: string, lastUsedAt: Date | null): void {
+  const now = new Date();
+  const stale = new Date(now.getTime() - TOUCH_MS);
+  if (lastUsedAt && lastUsedAt > stale) return;
+  db()
+    .apiKey.updateMany({
+      where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: stale } }] },
+      data: { lastUsedAt: now },
+    })
+    .catch((error: unknown) => log.debug("the use of a key was not noted", { error }));
+}
+
 async function findKey(hash: string): Promise<KeyEntry | undefined> {
   const row = await db().apiKey.findUnique({ where: { hash } });
   if (!row || row.revokedAt || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return;
+  touch(row.id, row.lastUsedAt);
   return {
     expiresAt: row.expiresAt,
     key: {
@@ -76,9 +93,10 @@ async function personOf(headers: HeadersLike): Promise<Person | undefined> {
   const cookie = headerOf(headers, "cookie");
   if (!cookie) return undefined;
   const token = await getToken({
-    req: { headers: { cookie }, cookies: cookiesIn(cookie) } as never,
+    // The types ask for a whole request; the cookies are all that is read.
+    req: { headers: {}, cookies: cookiesIn(cookie) } as never,
     secret: env().AUTH_SECRET,
-    secureCookie: env().WHEELHOUSE_URL?.startsWith("https://") ?? false,
+    cookieName: sessionCookie(isSecure(headers)),
   });
   if (!token?.sub) return undefined;
   const cacheKey = `${token.sub}/${token.sessionVersion}`;
@@ -122,16 +140,36 @@ export function refuseForeignOrigin(request: Request): void {
   throw new Fault("forbidden", "This request comes from another site");
 }
 
+/** Whether the browser speaks https to us, directly or to a proxy that we were told to trust. */
+export function isSecure(headers: HeadersLike): boolean {
+  const { WHEELHOUSE_URL, WHEELHOUSE_TRUSTED_PROXIES } = env();
+  if (WHEELHOUSE_URL) return WHEELHOUSE_URL.startsWith("https://");
+  return WHEELHOUSE_TRUSTED_PROXIES > 0 && headerOf(headers, "x-forwarded-proto") === "https";
+}
+
+/** The `__Host-` prefix makes the browser refuse the cookie from anywhere but this host over https. */
+export const sessionCookie = (secure: boolean): string =>
+  `${secure ? "__Host-" : ""}wheelhouse.session`;
+
 function headerOf(headers: HeadersLike, name: string): string | undefined {
   if (headers instanceof Headers) return headers.get(name) ?? undefined;
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
-function cookiesIn(header: string): Record<string, string> {
+export function cookiesIn(header: string): Record<string, string> {
   const pairs = header.split(";").map((part) => {
     const at = part.indexOf("=");
-    return [part.slice(0, at).trim(), decodeURIComponent(part.slice(at + 1).trim())] as const;
+    return [part.slice(0, at).trim(), decoded(part.slice(at + 1).trim())] as const;
   });
   return Object.fromEntries(pairs);
+}
+
+/** Other programs on this host set cookies too, and not all of them well. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

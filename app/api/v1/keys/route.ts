@@ -1,0 +1,7 @@
+/** /api/v1/keys — the API keys of a project. */
+import { createApiKey } from "@/lib/access/commands";
+import { listKeys } from "@/lib/access/queries";
+import { door } from "@/lib/platform/http";
+
+export const GET = door(listKeys);
+export const POST = door(createApiKey, { status: 201 });

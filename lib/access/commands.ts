@@ -1,0 +1,298 @@
+/** Writes about people, projects and keys. */
+import { randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import type { z } from "zod";
+import { Fault } from "@/lib/core/fault";
+import type { Role } from "@/lib/core/roles";
+import type { SignedIn } from "@/lib/platform/auth";
+import { forgetActors, hashSecret } from "@/lib/platform/identity";
+import { type Ctx, command } from "@/lib/platform/operation";
+import { hashPassword } from "@/lib/platform/password";
+import { forgetProjects } from "@/lib/platform/project";
+import { throttle } from "@/lib/platform/throttle";
+import { Prisma } from "@/prisma/client/client";
+import { missingScopes, prefixOf, SECRET_BYTES, secretFrom, wordFrom } from "./key";
+import { verifyCredentials } from "./queries";
+import {
+  type credentialsSchema,
+  keyRevocationSchema,
+  type NewKey,
+  newKeySchema,
+  newPersonSchema,
+  newProjectSchema,
+  nothingSchema,
+  personIdSchema,
+  projectChangeSchema,
+  roleChangeSchema,
+  setupSchema,
+} from "./schema";
+import { slugOf } from "./slug";
+
+const DAY_MS = 24 * 3_600_000;
+
+type NewPerson = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  /** The password, when it was made here: told once. */
+  readonly password: string | null;
+};
+
+export const createPerson = command({
+  may: "instance:write",
+  input: newPersonSchema,
+  run: async ({ db, now }, input): Promise<NewPerson> => {
+    const made = input.password === undefined ? wordFrom(randomBytes(20)) : null;
+    const { email, isOwner, name = nameFrom(email) } = input;
+    const passwordHash = await hashPassword(input.password ?? made ?? "");
+    const project = input.project === undefined ? null : await projectBySlug(db, input.project);
+    const person = await unique(
+      "email",
+      "Somebody with this e-mail address is there already",
+      db.person.create({
+        data: { id: randomUUID(), email, name, isOwner, passwordHash, createdAt: now },
+      }),
+    );
+    if (project) await putMember(db, person.id, project.id, input.role, now);
+    return { id: person.id, email, name, password: made };
+  },
+  audit: ({ project, role, isOwner }, { id, email, name }) => ({
+    action: "person.create",
+    object: { kind: "person", id },
+    after: { email, name, isOwner, ...(project && { project, role }) },
+  }),
+});
+
+/** Judges the credentials outside any transaction, because hashing takes its time; then notes the sign-in. */
+export async function signIn(ctx: Ctx, credentials: unknown): Promise<SignedIn> {
+  const person = await verifyCredentials(ctx, credentials as z.input<typeof credentialsSchema>);
+  await recordSignIn({ ...ctx, actor: { kind: "person", ...person } }, { id: person.id });
+  return person;
+}
+
+const recordSignIn = command({
+  may: "session",
+  input: personIdSchema,
+  run: async ({ db, now }, { id }): Promise<void> => {
+    await db.person.update({ where: { id }, data: { lastSignInAt: now } });
+  },
+  audit: ({ id }) => ({ action: "session.start", object: { kind: "person", id } }),
+});
+
+export const setRole = command({
+  may: "people:write",
+  input: roleChangeSchema,
+  run: async ({ db, now, project }, { email, role }) => {
+    const person = await db.person.findUnique({ where: { email } });
+    if (!person) throw new Fault("not-found", "There is nobody with this e-mail address");
+    const key = { personId: person.id, projectId: project.id };
+    const before = await db.membership.findUnique({ where: { personId_projectId: key } });
+    if (role === null) await db.membership.deleteMany({ where: key });
+    else await putMember(db, person.id, project.id, role, now);
+    forgetActors();
+    return { id: person.id, email, role, before: before?.role ?? null };
+  },
+  audit: (_input, { id, email, role, before }) => ({
+    action: "person.role",
+    object: { kind: "person", id },
+    before: { role: before },
+    after: { email, role },
+  }),
+});
+
+export const createProject = command({
+  may: "instance:write",
+  input: newProjectSchema,
+  run: async ({ db, now }, { name, timeZone, isDemo, slug = slugOf(name) }) => {
+    if (slug === "") {
+      throw new Fault("invalid", "Give a slug: the name has no letters for one", { field: "slug" });
+    }
+    const { id } = await unique(
+      "slug",
+      "There is a project with this slug already",
+      db.project.create({ data: { slug, name, timeZone, isDemo, createdAt: now } }),
+    );
+    return { id, slug, name, timeZone };
+  },
+  audit: (_input, { id, slug, name, timeZone }) => ({
+    action: "project.create",
+    object: { kind: "project", id: String(id) },
+    after: { slug, name, timeZone },
+  }),
+});
+
+export const updateProject = command({
+  may: "project:write",
+  input: projectChangeSchema,
+  run: async ({ db, project }, { name, timeZone, rawDays, targets }) => {
+    const data = {
+      ...(name !== undefined && { name }),
+      ...(timeZone !== undefined && { timeZone }),
+      ...(rawDays !== undefined && { rawDays }),
+      ...(targets !== undefined && { targets: targets as Prisma.InputJsonObject }),
+    };
+    await db.project.update({ where: { id: project.id }, data });
+    forgetProjects();
+    return { slug: project.slug, changed: data };
+  },
+  audit: (_input, { changed }, { project }) => ({
+    action: "project.update",
+    object: { kind: "project", id: String(project.id) },
+    before: Object.fromEntries(
+      Object.keys(changed).map((name) => [name, project[name as keyof typeof changed]]),
+    ) as Prisma.InputJsonObject,
+    after: changed,
+  }),
+});
+
+export const createApiKey = command({
+  may: "keys:write",
+  input: newKeySchema,
+  run: async ({ db, now, project, actor }, input): Promise<NewKey> => {
+    const missing = missingScopes(actor, input.scopes);
+    if (missing.length > 0) {
+      throw new Fault(
+        "forbidden",
+        `A key cannot grant what it does not hold: ${missing.join(", ")}`,
+      );
+    }
+    const secret = secretFrom(randomBytes(SECRET_BYTES));
+    const key = await db.apiKey.create({
+      data: {
+        id: randomUUID(),
+        projectId: project.id,
+        name: input.name,
+        prefix: prefixOf(secret),
+        hash: hashSecret(secret),
+        scopes: [...new Set(input.scopes)],
+        environment: input.environment ?? null,
+        requestsPerSecond: input.requestsPerSecond,
+        expiresAt: input.expiresInDays
+          ? new Date(now.getTime() + input.expiresInDays * DAY_MS)
+          : null,
+        createdById: actor.kind === "person" ? actor.id : null,
+        createdAt: now,
+      },
+    });
+    return { id: key.id, prefix: key.prefix, secret };
+  },
+  audit: ({ name, scopes, environment, expiresInDays }, { id, prefix }) => ({
+    action: "key.create",
+    object: { kind: "key", id },
+    after: {
+      name,
+      prefix,
+      scopes,
+      environment: environment ?? null,
+      expiresInDays: expiresInDays ?? null,
+    },
+  }),
+});
+
+export const revokeApiKey = command({
+  may: "keys:write",
+  input: keyRevocationSchema,
+  run: async ({ db, now, project }, { id }) => {
+    const key = await db.apiKey.findFirst({ where: { id, projectId: project.id } });
+    if (!key) throw new Fault("not-found", "There is no such key in this project");
+    const { count } = await db.apiKey.updateMany({
+      where: { id, projectId: project.id, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    forgetActors();
+    return { id, name: key.name, prefix: key.prefix, wasLive: count === 1 };
+  },
+  audit: ({ reason }, { id, name, prefix, wasLive }) =>
+    wasLive
+      ? {
+          action: "key.revoke",
+          object: { kind: "key", id },
+          before: { name, prefix },
+          ...(reason && { reason }),
+        }
+      : null,
+});
+
+const SETUP = "setup-token";
+const setupTries = throttle("setup", { limit: 10, windowMs: 15 * 60_000 });
+
+/** Makes the one-time token of the set-up page, in place of any earlier one. */
+export const openSetup = command({
+  may: "instance:write",
+  input: nothingSchema,
+  run: async ({ db, now }): Promise<{ readonly token: string }> => {
+    const token = wordFrom(randomBytes(20));
+    const row = { value: { hash: hashSecret(token) }, updatedAt: now };
+    await db.instanceSetting.upsert({
+      where: { name: SETUP },
+      create: { name: SETUP, ...row },
+      update: row,
+    });
+    return { token };
+  },
+  audit: () => ({ action: "setup.open", object: { kind: "instance", id: "setup" } }),
+});
+
+/** The first person, who owns the instance, and the first project. Only once, only with the token. */
+export const completeSetup = command({
+  may: "setup:complete",
+  input: setupSchema,
+  run: async (ctx, { token, projectName, timeZone, ...person }) => {
+    const { db, now, address } = ctx;
+    setupTries.take(address ?? "unknown", now);
+    const kept = await db.instanceSetting.findUnique({ where: { name: SETUP } });
+    if (!kept || (await db.person.count()) > 0) {
+      throw new Fault("conflict", "This instance is set up already: sign in instead");
+    }
+    if (!isSameHash(hashSecret(token.trim()), (kept.value as { hash?: string }).hash)) {
+      throw new Fault("forbidden", "This is not the token from the log", { field: "token" });
+    }
+    // Of two who come at once with the right token, one deletes it.
+    const { count } = await db.instanceSetting.deleteMany({ where: { name: SETUP } });
+    if (count === 0) throw new Fault("conflict", "Somebody else has just set this instance up");
+    const asSystem = { ...ctx, actor: SETUP_ACTOR };
+    const owner = await createPerson(asSystem, { ...person, isOwner: true });
+    const project = await createProject(asSystem, { name: projectName, timeZone });
+    return { id: owner.id, email: owner.email, project: project.slug };
+  },
+  audit: (_input, { email, project }) => ({
+    action: "setup.complete",
+    object: { kind: "instance", id: "setup" },
+    after: { email, project },
+  }),
+});
+
+const SETUP_ACTOR = { kind: "system", id: "setup", name: "set-up page" } as const;
+
+const isSameHash = (one: string, other: string | undefined): boolean =>
+  other?.length === one.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
+const nameFrom = (email: string): string => email.split("@")[0] ?? email;
+
+async function projectBySlug(db: Prisma.TransactionClient, slug: string) {
+  const project = await db.project.findUnique({ where: { slug } });
+  if (!project) throw new Fault("not-found", `There is no project ${slug}`, { field: "project" });
+  return project;
+}
+
+const putMember = (
+  db: Prisma.TransactionClient,
+  personId: string,
+  projectId: number,
+  role: Role,
+  now: Date,
+) =>
+  db.membership.upsert({
+    where: { personId_projectId: { personId, projectId } },
+    create: { personId, projectId, role, createdAt: now },
+    update: { role },
+  });
+
+/** Turns the database's "there is one already" into ours. */
+async function unique<T>(field: string, message: string, made: Promise<T>): Promise<T> {
+  try {
+    return await made;
+  } catch (cause) {
+    const isTaken = cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === "P2002";
+    throw isTaken ? new Fault("conflict", message, { field }, { cause }) : cause;
+  }
+}
