@@ -1,0 +1,58 @@
+/** End-to-end tests: the real product on a free port, in a real Chromium. */
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+import { chromiumArgs, findChromium } from "./scripts/chromium.mjs";
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 3391));
+    });
+  });
+}
+
+// This file is read again in every worker: the first reading decides, the others inherit.
+process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_ADMIN_EMAIL ??= "admin@example.com";
+process.env.E2E_ADMIN_PASSWORD ??= "correct horse battery staple";
+const { E2E_PORT: port, E2E_ADMIN_EMAIL: email, E2E_ADMIN_PASSWORD: password } = process.env;
+const baseURL = `http://127.0.0.1:${port}`;
+const executablePath = await findChromium();
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/e2e",
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { args: chromiumArgs(), ...(executablePath && { executablePath }) },
+  },
+  projects: [
+    { name: "chromium", use: { browserName: "chromium", viewport: { width: 1440, height: 900 } } },
+  ],
+  webServer: {
+    command: "node scripts/e2e-server.mjs",
+    url: `${baseURL}/healthz`,
+    timeout: 240_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+    env: {
+      PORT: port,
+      HOST: "127.0.0.1",
+      WHEELHOUSE_ADMIN_EMAIL: email,
+      WHEELHOUSE_ADMIN_PASSWORD: password,
+      WHEELHOUSE_URL: baseURL,
+    },
+  },
+});

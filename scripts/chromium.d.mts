@@ -1,0 +1,3 @@
+export function findChromium(): Promise<string | undefined>;
+export function obtainChromium(): Promise<string | undefined>;
+export function chromiumArgs(): string[];
