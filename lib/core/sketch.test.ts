@@ -210,6 +210,11 @@ describe("counting", () => {
     );
   });
 
+  test("above zero leaves out the zeros", () => {
+    expect(countAbove(sketchOf([0, 0, 5]), 0)).toBe(1);
+    expect(countAbove(sketchOf([0, -1, 5]), 0)).toBe(1);
+  });
+
   test("by cells of a heat map loses nobody", () => {
     fc.assert(
       fc.property(some, fc.uniqueArray(positive, { maxLength: 12 }), (values, edges) => {

@@ -185,10 +185,12 @@ function countUpTo(sketch: Sketch, limit: number): number {
   if (limit < sketch.min) return 0;
   let total = 0;
   for (let i = 0; i < sketch.counts.length; i++) {
-    const upper = upperOf(sketch.first + i);
     const count = sketch.counts[i] ?? 0;
+    const index = sketch.first + i;
+    // What the zero bucket holds counts as zero: a threshold of zero does not cut it.
+    const upper = index === 0 ? 0 : upperOf(index);
     if (upper > limit) {
-      const lower = lowerOf(sketch.first + i);
+      const lower = lowerOf(index);
       return total + Math.round(count * Math.max(0, (limit - lower) / (upper - lower)));
     }
     total += count;
