@@ -1,8 +1,8 @@
-// Runs before the first paint, so that a dark page never flashes light. A file, not an inline script: a strict CSP allows it.
+// Runs before the first paint, so that a dark page never flashes light and a narrow rail never wide.
+// A file, not an inline script: a strict CSP allows it.
 (() => {
-  const key = "wheelhouse.theme";
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const chosen = () => {
+  const kept = (key) => {
     try {
       return localStorage.getItem(key);
     } catch {
@@ -10,13 +10,15 @@
     }
   };
   const apply = () => {
-    const choice = chosen();
+    const choice = kept("wheelhouse.theme");
     const theme =
       choice === "light" || choice === "dark" ? choice : dark.matches ? "dark" : "light";
-    document.documentElement.dataset.theme = theme;
+    const { dataset } = document.documentElement;
+    dataset.theme = theme;
+    dataset.rail = kept("wheelhouse.rail") === "narrow" ? "narrow" : "wide";
   };
   apply();
   dark.addEventListener("change", apply);
   addEventListener("storage", apply);
-  addEventListener("wheelhouse:theme", apply);
+  addEventListener("wheelhouse:prefs", apply);
 })();

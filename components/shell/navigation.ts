@@ -16,12 +16,16 @@ export type NavRow = {
   readonly href: string;
   readonly label: string;
   readonly icon: LucideIcon;
+  /** For the bar of a phone, where the label has no room. */
+  readonly short?: string;
   /** The second key after `g`. */
   readonly key: string;
   /** Left out for those who lack it. */
   readonly permission?: ProjectPermission;
   /** Which path prefix marks the row as current, where it is not `href`. */
   readonly prefix?: string;
+  /** Shows no telemetry: the top bar leaves environment, range and comparison out. */
+  readonly isTimeless?: boolean;
   /** On the bar at the bottom of a phone, instead of behind "More". */
   readonly isOnPhoneBar?: boolean;
 };
@@ -35,6 +39,7 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
     {
       href: "/infrastructure",
       label: "Infrastructure",
+      short: "Infra",
       icon: Server,
       key: "i",
       isOnPhoneBar: true,
@@ -42,13 +47,14 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
     { href: "/users", label: "Users", icon: Users, key: "u" },
   ],
   [
-    { href: "/connect", label: "Connect", icon: Plug, key: "n" },
+    { href: "/connect", label: "Connect", icon: Plug, key: "n", isTimeless: true },
     {
       href: "/settings/project",
       label: "Settings",
       icon: Settings,
       key: "s",
       prefix: "/settings",
+      isTimeless: true,
     },
   ],
 ];

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { keepAsk } from "./ask-params";
-import { buttonLook } from "./button";
+import { buttonLook } from "./button-look";
 
 type KeptLinkProps = {
   href: string;

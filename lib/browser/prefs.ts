@@ -7,6 +7,7 @@ export const PREFS = {
 } as const;
 export type Pref = keyof typeof PREFS;
 
+/** public/theme.js listens too: it is the one place that applies theme and rail. */
 const CHANGED = "wheelhouse:prefs";
 
 /** Null when nothing is kept or the browser refuses storage. */
@@ -42,9 +43,3 @@ export type Theme = (typeof THEMES)[number];
 
 export const themeOf = (kept: string | null): Theme =>
   THEMES.find((name) => name === kept) ?? "system";
-
-/** public/theme.js listens, so that there is one place that applies a theme. */
-export function chooseTheme(theme: Theme): void {
-  writePref("theme", theme);
-  window.dispatchEvent(new Event("wheelhouse:theme"));
-}

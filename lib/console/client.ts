@@ -4,10 +4,18 @@ import { getJson } from "@/lib/browser/http";
 import { polling } from "@/lib/browser/live";
 import type { ConsoleState } from "./schema";
 
-/** Without a project the server picks the first that the person may see. */
+const keyOf = (project: string | undefined) => ["console", { project }] as const;
+
+/** Without a project the server picks the first that the person may see, and the answer serves for that one too. */
 export const consoleQuery = (project: string | undefined, live = true) =>
   queryOptions({
-    queryKey: ["console", { project }],
-    queryFn: ({ signal }) => getJson<ConsoleState>("/api/v1/console", { project }, signal),
+    queryKey: keyOf(project),
+    queryFn: async ({ signal, client }) => {
+      const state = await getJson<ConsoleState>("/api/v1/console", { project }, signal);
+      if (project === undefined && state.project) {
+        client.setQueryData(keyOf(state.project.slug), state);
+      }
+      return state;
+    },
     ...polling(project === undefined ? {} : { project }, live),
   });

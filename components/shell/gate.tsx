@@ -1,0 +1,71 @@
+"use client";
+/** Settles which project the address means before any page asks for it. */
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
+import { EmptyState } from "@/components/ui/empty-state";
+import { KeptLink } from "@/components/ui/kept-link";
+import { readPref, writePref } from "@/lib/browser/prefs";
+import { consoleQuery } from "@/lib/console/client";
+import type { ConsoleState } from "@/lib/console/schema";
+import { Fault } from "@/lib/core/fault";
+import { PageSkeleton } from "./page-skeleton";
+import { FallbackProject } from "./project-context";
+
+type GateProps = {
+  /** Gets what to show instead of the page, or null to show the page. */
+  children: (instead: ReactNode) => ReactNode;
+};
+
+export function Gate({ children }: GateProps) {
+  const named = useSearchParams().get("project") || undefined;
+  // The shell itself polls for the project; this only settles which one it is.
+  const { data, error } = useQuery(consoleQuery(named, false));
+  const slug = named ?? (data ? usualProject(data) : "");
+  useEffect(() => {
+    if (data?.project && slug) writePref("project", slug);
+  }, [data?.project, slug]);
+  return <FallbackProject slug={slug}>{children(insteadOf(error, data, slug))}</FallbackProject>;
+}
+
+/** The project looked at last, if it is still there. */
+function usualProject({ projects, project }: ConsoleState): string {
+  const last = readPref("project");
+  return projects.find(({ slug }) => slug === last)?.slug ?? project?.slug ?? "";
+}
+
+function insteadOf(error: Error | null, data: ConsoleState | undefined, slug: string): ReactNode {
+  if (error instanceof Fault && error.code === "unauthenticated") return <SignInAgain />;
+  if (error instanceof Fault && error.code === "not-found") {
+    return (
+      <EmptyState
+        title="This project does not exist, or you are not a member of it"
+        hint="Ask an administrator of the project to add you."
+        action={
+          <a href="/" className="text-13 text-accent-text underline">
+            Go to your own projects
+          </a>
+        }
+      />
+    );
+  }
+  if (slug !== "") return null;
+  if (data) {
+    return (
+      <EmptyState
+        title="You are not a member of any project yet"
+        hint="An administrator can add you, or create one."
+        action={<KeptLink href="/settings/project">Settings</KeptLink>}
+      />
+    );
+  }
+  return <PageSkeleton />;
+}
+
+function SignInAgain() {
+  useEffect(() => {
+    const here = `${window.location.pathname}${window.location.search}`;
+    window.location.assign(`/login?callbackUrl=${encodeURIComponent(here)}`);
+  }, []);
+  return <EmptyState title="Your session has ended" hint="Taking you to the sign-in page." />;
+}

@@ -1,0 +1,44 @@
+"use client";
+/** Who is signed in, the theme, and the way out. */
+import { CircleUserRound, LogOut } from "lucide-react";
+import { IconButton } from "@/components/ui/button";
+import { Menu, MenuChoice, MenuDivider, MenuHeading, MenuItem } from "@/components/ui/menu";
+import { type Theme, themeOf, writePref } from "@/lib/browser/prefs";
+import { signOutHere } from "./sign-out";
+import { useConsole } from "./use-console";
+import { usePref } from "./use-pref";
+
+const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
+  { value: "system", label: "As the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+export function PersonMenu() {
+  const person = useConsole().data?.person;
+  const theme = themeOf(usePref("theme"));
+  return (
+    <Menu
+      label="You"
+      trigger={<IconButton size="s" icon={CircleUserRound} label={person?.name ?? "You"} />}
+    >
+      {person && (
+        <MenuHeading>
+          <span className="text-13 text-primary block truncate font-medium">{person.name}</span>
+          <span className="block truncate">{person.email}</span>
+        </MenuHeading>
+      )}
+      <MenuDivider />
+      <MenuChoice
+        label="Theme"
+        value={theme}
+        options={THEMES}
+        onChange={(next) => writePref("theme", next)}
+      />
+      <MenuDivider />
+      <MenuItem icon={LogOut} onSelect={signOutHere}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

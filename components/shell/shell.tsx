@@ -1,0 +1,47 @@
+"use client";
+/** The shell: rail, bar, strips and the page between them. */
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { Gate } from "./gate";
+import { PhoneBar } from "./phone-bar";
+import { Rail } from "./rail";
+import { Strips } from "./strips";
+import { TopBar } from "./top-bar";
+import { useSurfaces } from "./use-surfaces";
+
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const HelpDialog = dynamic(() => import("./help-dialog").then((module) => module.HelpDialog), {
+  ssr: false,
+});
+
+export function Shell({ children }: { children: ReactNode }) {
+  return <Gate>{(page) => <Frame>{page ?? children}</Frame>}</Gate>;
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const { open, setOpen } = useSurfaces();
+  const close = () => setOpen(null);
+  return (
+    <>
+      <a
+        href="#main"
+        className="rounded-control bg-accent text-13 text-on-solid sr-only px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        Skip to the page
+      </a>
+      <div className="flex min-h-dvh">
+        <Rail />
+        <div className="flex min-w-0 flex-1 flex-col pb-14 md:pb-0">
+          <Strips />
+          <TopBar open={open} onOpen={setOpen} />
+          <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+            {children}
+          </main>
+        </div>
+      </div>
+      <PhoneBar />
+      {open === "palette" && <Palette open onOpenChange={close} />}
+      {open === "help" && <HelpDialog open onOpenChange={close} />}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+import { CircleAlert, FlaskConical, type LucideIcon, Plug, ServerOff } from "lucide-react";
+/** What must be known before any figure is read: demo data, no data, a stopped worker, an unreachable server. */
+import type { ReactNode } from "react";
+import { Instant } from "@/components/ui/instant";
+import { KeptLink } from "@/components/ui/kept-link";
+import { useNow } from "@/components/ui/use-now";
+import type { ConsoleState } from "@/lib/console/schema";
+import { MINUTE } from "@/lib/core/time";
+import { useConsole } from "./use-console";
+
+const TONES = {
+  info: "bg-info-soft text-info-text",
+  warning: "bg-warning-soft text-warning-text",
+  critical: "bg-critical-soft text-critical-text",
+};
+
+export function Strips() {
+  const { data, isError, dataUpdatedAt } = useConsole();
+  return (
+    <div role="status">
+      {isError && (
+        <Strip tone="critical" icon={ServerOff}>
+          {dataUpdatedAt > 0 ? (
+            <>
+              The server does not answer. What you see was read{" "}
+              <Instant at={new Date(dataUpdatedAt)} />.
+            </>
+          ) : (
+            "The server does not answer. It is asked again every few seconds."
+          )}
+        </Strip>
+      )}
+      {data?.project && <ProjectStrips state={data} />}
+    </div>
+  );
+}
+
+function ProjectStrips({ state }: { state: ConsoleState }) {
+  return (
+    <>
+      {state.project?.isDemo && (
+        <Strip tone="info" icon={FlaskConical}>
+          Demo project: all of its traffic is simulated.{" "}
+          <KeptLink href="/settings/data">Remove demo</KeptLink>
+        </Strip>
+      )}
+      {!state.workerOk && (
+        <Strip tone="critical" icon={CircleAlert}>
+          The background worker is down
+          {state.workerAt !== null && (
+            <>
+              {" "}
+              (last seen <Instant at={state.workerAt} />)
+            </>
+          )}
+          . Events are still stored; long ranges stop growing until it is back.
+        </Strip>
+      )}
+      <AgeStrip newest={state.newestEventAt} />
+    </>
+  );
+}
+
+function AgeStrip({ newest }: { newest: string | null }) {
+  const now = useNow();
+  if (newest === null) {
+    return (
+      <Strip tone="info" icon={Plug}>
+        No events yet. <KeptLink href="/connect">Connect an agent</KeptLink>
+      </Strip>
+    );
+  }
+  if (now === null || now - Date.parse(newest) <= MINUTE) return null;
+  return (
+    <Strip tone="warning" icon={CircleAlert}>
+      No new data: the newest event arrived <Instant at={newest} />.
+    </Strip>
+  );
+}
+
+type StripProps = { tone: keyof typeof TONES; icon: LucideIcon; children: ReactNode };
+
+function Strip({ tone, icon: Icon, children }: StripProps) {
+  return (
+    <div className={`text-13 flex items-center gap-2 px-4 py-1.5 md:px-6 ${TONES[tone]}`}>
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <p className="min-w-0">{children}</p>
+    </div>
+  );
+}
