@@ -1,6 +1,8 @@
 /** The web server: holds the port from the first moment, answers hot paths itself and gives the rest to Next. */
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { clientAddress } from "@/lib/platform/address";
+import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { hotRoutes } from "./hot";
 import { codeOf, messageOf, PlainError } from "./plain-error";
@@ -59,7 +61,14 @@ export async function listen(host: string, port: number): Promise<Web> {
       await app.prepare();
       const [hot, rest] = [hotRoutes(), app.getRequestHandler()];
       if (dev) upgrade = app.getUpgradeHandler();
+      const proxies = env().WHEELHOUSE_TRUSTED_PROXIES;
       handler = async (req, res) => {
+        const { "x-forwarded-for": claimed } = req.headers;
+        req.headers["x-wheelhouse-address"] = clientAddress(
+          req.socket.remoteAddress,
+          claimed,
+          proxies,
+        );
         if (!(await hot(req, res))) await rest(req, res);
       };
     },

@@ -1,0 +1,29 @@
+/** Which addresses open without a session, and where somebody may be sent after signing in. */
+
+/** Pages for those who are not in yet, and the files that these pages load. */
+const OPEN = new Set([
+  "/sign-in",
+  "/setup",
+  "/theme.js",
+  "/icon.svg",
+  "/favicon.ico",
+  "/manifest.webmanifest",
+]);
+
+export const isOpen = (path: string): boolean => OPEN.has(path);
+
+/** An own page, or the overview: never another site, however the address is dressed up. */
+export function safeReturn(asked: string | null | undefined): string {
+  const here = "http://here.invalid";
+  if (!asked?.startsWith("/") || !URL.canParse(asked, here)) return "/";
+  const { origin, pathname, search, hash } = new URL(asked, here);
+  const isPage =
+    origin === here && !pathname.startsWith("//") && !/^\/(api|_next)\//.test(pathname);
+  return isPage && !isOpen(pathname) ? `${pathname}${search}${hash}` : "/";
+}
+
+/** The sign-in page that brings back to where somebody wanted to go. */
+export function signInPath(wanted: string): string {
+  const back = safeReturn(wanted);
+  return back === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(back)}`;
+}

@@ -1,0 +1,18 @@
+/** The address a request really came from, whatever its headers claim. */
+
+const MAPPED = /^::ffff:(?=\d+\.)/;
+
+/**
+ * `proxies` is how many of our own stand in front; each wrote down who spoke to it, the last one last.
+ * What stands further left was written by the client, and is worth nothing.
+ */
+export function clientAddress(
+  peer: string | undefined,
+  forwardedFor: string | string[] | undefined,
+  proxies: number,
+): string {
+  const claimed = proxies > 0 ? [forwardedFor ?? ""].flat().join(",").split(",") : [];
+  const hops = [...claimed.map((hop) => hop.trim()).filter(Boolean), peer ?? "unknown"];
+  const address = hops[Math.max(0, hops.length - 1 - proxies)] ?? "unknown";
+  return address.replace(MAPPED, "").slice(0, 64);
+}
