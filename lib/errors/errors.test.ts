@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timelineOf } from "@/lib/overview/timeline";
-import { markersOf, reportedOf } from "./backdrop";
 import { chosenGroups, folded, type Group, groupRows, withSparks } from "./groups";
 import { historyOf, REOPENED, RESOLVED, resolvedAtOf } from "./history";
+import { markersOf } from "./markers";
 import { codeRows, countLines, overallLine, providerRows, rateLines, type Tried } from "./rates";
 import { samplesOf } from "./sample";
 
@@ -215,18 +215,7 @@ describe("history", () => {
   });
 });
 
-describe("the backdrop", () => {
-  const pulses = [
-    { environment: "production", firstAt: at(0), newestAt: at(9) },
-    { environment: "staging", firstAt: at(-5), newestAt: at(3) },
-  ];
-
-  test("the reported stretch is that of one environment, or of all", () => {
-    expect(reportedOf(pulses)).toEqual({ first: at(-5), newest: at(9) });
-    expect(reportedOf(pulses, "staging")).toEqual({ first: at(-5), newest: at(3) });
-    expect(reportedOf(pulses, "none")).toBeNull();
-  });
-
+describe("deployments", () => {
   test("a marker says agent, version and what became of it", () => {
     const [marker] = markersOf([
       {

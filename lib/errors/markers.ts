@@ -1,22 +1,5 @@
-/** What every chart of a page stands before: the stretch that was reported, and the deployments in it. */
-import type { Reported } from "@/lib/overview/timeline";
+/** Deployments as every time chart marks them. */
 import type { DeploymentMarker } from "./schema";
-
-type Pulse = {
-  readonly environment: string;
-  readonly firstAt: Date;
-  readonly newestAt: Date;
-};
-
-/** Of one environment, or of all. */
-export function reportedOf(pulses: readonly Pulse[], environment?: string): Reported {
-  const within = pulses.filter((pulse) => !environment || pulse.environment === environment);
-  if (within.length === 0) return null;
-  return {
-    first: new Date(Math.min(...within.map(({ firstAt }) => firstAt.getTime()))),
-    newest: new Date(Math.max(...within.map(({ newestAt }) => newestAt.getTime()))),
-  };
-}
 
 type Deployment = {
   readonly id: string;
