@@ -1,0 +1,85 @@
+/** Lines as they travel: one axis for a whole page and bare values, a tenth of the bytes of dated points. */
+import type { Point, Series } from "@/lib/core/series";
+import { decodeInto, emptySketch, encode, quantile, type Sketch } from "@/lib/core/sketch";
+import { byStart, measured, type Timeline, type Value } from "./timeline";
+
+export type Axis = { readonly from: string; readonly stepMs: number; readonly count: number };
+export type Line = {
+  readonly key: string;
+  readonly label: string;
+  readonly values: readonly Value[];
+};
+/** Lines of the present and, where compared, the same lines one length earlier. */
+export type Chart = {
+  readonly lines: readonly Line[];
+  readonly previous: readonly Line[] | null;
+};
+
+export const axisOf = ({ starts, stepMs }: Timeline): Axis => ({
+  from: new Date(starts[0] ?? 0).toISOString(),
+  stepMs,
+  count: starts.length,
+});
+
+export function pointsOf({ from, stepMs }: Axis, values: readonly Value[]): Point[] {
+  const start = Date.parse(from);
+  return values.map((value, i) => ({ at: new Date(start + i * stepMs).toISOString(), value }));
+}
+
+export const seriesOf = (axis: Axis, lines: readonly Line[]): Series[] =>
+  lines.map(({ key, label, values }) => ({ key, label, points: pointsOf(axis, values) }));
+
+export const isFlat = (lines: readonly Line[]): boolean =>
+  lines.every(({ values }) => values.every((value) => value === null));
+
+type SketchRow = { readonly at: Date | null; readonly sketch: Sketch };
+
+const PERCENTILES = [
+  ["p50", 0.5],
+  ["p95", 0.95],
+  ["p99", 0.99],
+] as const;
+
+export type Percentiles = Record<"p50" | "p95" | "p99", Value>;
+
+/** The three percentiles over time, each from its bucket's merged sketch; a bucket without one is a gap. */
+export function percentileLines(timeline: Timeline, rows: readonly SketchRow[]): Line[] {
+  const at = byStart(rows);
+  return PERCENTILES.map(([key, q]) => ({
+    key,
+    label: key,
+    values: measured(timeline, (start) => quantileAt(at.get(start), q)),
+  }));
+}
+
+export const quantileAt = (row: SketchRow | undefined, q: number): Value =>
+  row === undefined ? null : quantile(row.sketch, q);
+
+/** One sketch of many: never an average of percentiles. */
+export function merged(sketches: Iterable<Sketch>): Sketch {
+  const all = emptySketch();
+  for (const sketch of sketches) decodeInto(all, encode(sketch), sketch);
+  return all;
+}
+
+export function percentilesOf(sketch: Sketch | undefined): Percentiles {
+  const at = (q: number): Value => {
+    const value = sketch === undefined ? null : quantile(sketch, q);
+    return value === null ? null : Number(value.toPrecision(5));
+  };
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+const SPARK_POINTS = 48;
+
+/** A line for a hundred pixels: means of runs of buckets, a gap where a run measured nothing. */
+export function sparkOf(values: readonly Value[]): Value[] {
+  if (values.length <= SPARK_POINTS) return [...values];
+  return Array.from({ length: SPARK_POINTS }, (_, i) => {
+    const from = Math.floor((i * values.length) / SPARK_POINTS);
+    const to = Math.floor(((i + 1) * values.length) / SPARK_POINTS);
+    const known = values.slice(from, to).filter((value) => value !== null);
+    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+    return known.length === 0 ? null : Number(mean.toPrecision(3));
+  });
+}
