@@ -111,7 +111,9 @@ export async function allowed(
 ): Promise<Ctx | ProjectCtx> {
   if (!isProjectPermission(may)) {
     authorise(ctx.actor, may);
-    return ctx;
+    // An operation of the whole instance may be opened from within a project's; it is not about that one.
+    const { project: _around, ...outside } = ctx as ProjectCtx;
+    return outside;
   }
   if (ctx.actor.kind === "nobody") authorise(ctx.actor, may);
   const { project: slug } = asObject(input);
