@@ -1,39 +1,29 @@
 /** The demo's agents, models, people and machines: who they are and how they behave on a calm day. */
 
-/** List prices are what the demo's client believes; the console prices calls by its own catalogue. */
 export type Model = {
   readonly provider: string;
   readonly model: string;
   readonly ttftMs: number;
   readonly msPerToken: number;
-  readonly inputUsdPerMillion: number;
-  readonly outputUsdPerMillion: number;
 };
 
-const model = (
-  provider: string,
-  name: string,
-  [ttftMs, msPerToken]: readonly [number, number],
-  [inputUsdPerMillion, outputUsdPerMillion]: readonly [number, number],
-): Model => ({
+const model = (provider: string, name: string, ttftMs: number, msPerToken: number): Model => ({
   provider,
   model: name,
   ttftMs,
   msPerToken,
-  inputUsdPerMillion,
-  outputUsdPerMillion,
 });
 
 export const MODELS = {
-  "gpt-4.1": model("openai", "gpt-4.1", [320, 3.0], [2, 8]),
-  "gpt-4.1-mini": model("openai", "gpt-4.1-mini", [260, 2.6], [0.4, 1.6]),
-  "gpt-5": model("openai", "gpt-5", [460, 3.1], [1.25, 10]),
-  haiku: model("anthropic", "claude-haiku-4-5", [280, 2.9], [1, 5]),
-  sonnet: model("anthropic", "claude-sonnet-4-5", [400, 3.0], [3, 15]),
-  opus: model("anthropic", "claude-opus-4-1", [900, 8.5], [15, 75]),
-  flash: model("google", "gemini-2.5-flash", [230, 2.2], [0.3, 2.5]),
+  "gpt-4.1": model("openai", "gpt-4.1", 320, 3),
+  "gpt-4.1-mini": model("openai", "gpt-4.1-mini", 260, 2.6),
+  "gpt-5": model("openai", "gpt-5", 460, 3.1),
+  haiku: model("anthropic", "claude-haiku-4-5", 280, 2.9),
+  sonnet: model("anthropic", "claude-sonnet-4-5", 400, 3),
+  opus: model("anthropic", "claude-opus-4-1", 900, 8.5),
+  flash: model("google", "gemini-2.5-flash", 230, 2.2),
   /** In no price catalogue: shows what unpriced looks like. */
-  house: model("self-hosted", "llama-3.3-70b-contracts-ft", [210, 6.5], [0, 0]),
+  house: model("self-hosted", "llama-3.3-70b-contracts-ft", 210, 6.5),
 } as const satisfies Record<string, Model>;
 export type ModelName = keyof typeof MODELS;
 

@@ -166,21 +166,17 @@ function requestOf(
     degraded,
     cache: cache === null ? "bypass" : hit ? "hit" : "miss",
     ...(cache && { cacheLayer: rng.weighted(cache.layers) }),
-    ...(hit && { avoidedCostUsd: avoided(agent) }),
+    ...(hit && { avoidedCall: avoided(agent) }),
     ...(steps.length > 0 && { steps }),
     ...(failure && { error: { type: failure.type, message: failure.message } }),
   };
 }
 
-/** What the answer would have cost at the agent's usual model, to a hundredth of a cent. */
-function avoided(agent: Agent): number {
-  const { inputUsdPerMillion, outputUsdPerMillion } =
-    MODELS[agent.models[0]?.[0] ?? agent.fallback];
-  const usd =
-    (agent.inputTokens * (1 - 0.9 * agent.promptCached) * inputUsdPerMillion +
-      agent.outputTokens * outputUsdPerMillion) /
-    1e6;
-  return Math.round(usd * 1e4) / 1e4;
+/** The call that the cache saved: the agent's usual one, the part in the provider's cache at a tenth. */
+function avoided({ models, fallback, promptCached, inputTokens, outputTokens }: Agent) {
+  const { provider, model } = MODELS[models[0]?.[0] ?? fallback];
+  const input = Math.round(inputTokens * (1 - 0.9 * promptCached));
+  return { provider, model, inputTokens: input, outputTokens };
 }
 
 function callEvent(rng: Rng, { base, failure }: Conversation, call: Call, ts: number): EventInput {

@@ -14,6 +14,8 @@ export type ReplayPlan = {
   readonly endMs: number;
   readonly provider: string;
   readonly model: string;
+  /** Dollars that reading these tokens from the cache saved; null without a price. */
+  readonly savedUsd?: (cachedTokens: number, at: Date) => string | null;
 };
 
 type Source = { readonly agent: string; readonly agentType: string };
@@ -83,10 +85,7 @@ function callEvents(call: TraceCall, { trace, plan, source, ids, rng }: Scene): 
       ...base,
       durationMs,
       ttftMs,
-      ...(trace.format === "mooncake" && {
-        cache: call.cachedTokens > 0 ? ("hit" as const) : ("miss" as const),
-        cacheLayer: "prefix",
-      }),
+      ...(trace.format === "mooncake" && prefixCache(call, ts, plan)),
     },
     {
       kind: "llm_call",
@@ -103,6 +102,16 @@ function callEvents(call: TraceCall, { trace, plan, source, ids, rng }: Scene): 
       outputTokens: call.outputTokens,
     },
   ];
+}
+
+function prefixCache({ cachedTokens }: TraceCall, ts: number, { savedUsd }: ReplayPlan) {
+  if (cachedTokens === 0) return { cache: "miss" as const, cacheLayer: "prefix" };
+  const saved = savedUsd?.(cachedTokens, new Date(ts)) ?? null;
+  return {
+    cache: "hit" as const,
+    cacheLayer: "prefix",
+    ...(saved !== null && { avoidedCostUsd: Number(saved) }),
+  };
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

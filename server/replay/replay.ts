@@ -1,11 +1,11 @@
 /** Replays a trace file into a running console, and says what went in. */
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { addPicos, type Picos } from "@/lib/core/money";
+import { addPicos, exactMoney, type Picos } from "@/lib/core/money";
 import type { Scope } from "@/lib/core/roles";
 import { HOUR } from "@/lib/core/time";
-import { priceOf } from "@/lib/cost/price";
+import { priceOf, type Usage } from "@/lib/cost/price";
 import { openCatalogue } from "@/lib/cost/rate-card";
 import { parseTrace } from "@/lib/replay/trace";
 import { replayEvents } from "@/lib/replay/traffic";
@@ -51,7 +51,9 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
   const fileId = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
   const endMs = options.at.getTime();
   const { provider, model } = options;
-  const plan = { fileId, fileName: path.basename(options.file), endMs, provider, model };
+  const fileName = path.basename(options.file);
+  const savedUsd = await savingsAt(provider, model);
+  const plan = { fileId, fileName, endMs, provider, model, savedUsd };
   const events = replayEvents(trace, plan);
   const from = new Date(Math.floor(endMs - trace.spanMs));
   const isOld = from.getTime() < Date.now() - MAX_AGE_MS + MARGIN_MS;
@@ -63,7 +65,8 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
     const sent = await sendEvents(events, {
       ...options,
       key: door.key,
-      idempotency: `replay-${fileId}-${endMs}`,
+      // Of this run: a second run must hear how much of it was there already.
+      idempotency: `replay-${randomUUID()}`,
     });
     const seconds = Math.round(performance.now() - began) / 1_000;
     const totals = await totalsOf(events);
@@ -73,6 +76,27 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
     await door.close();
   }
 }
+
+/** What a token read from the cache would have cost afresh, less what the read itself costs. */
+async function savingsAt(provider: string, model: string) {
+  const catalogue = await openCatalogue();
+  return (cachedTokens: number, at: Date): string | null => {
+    const card = catalogue.rateCardFor(provider, model, at);
+    const picos = (usage: Partial<Usage>) => priceOf({ ...NO_TOKENS, ...usage }, card)?.picos;
+    const fresh = picos({ inputTokens: cachedTokens });
+    const read = picos({ cacheReadTokens: cachedTokens });
+    return fresh === undefined || read === undefined ? null : exactDollars(fresh - read);
+  };
+}
+
+const NO_TOKENS: Usage = {
+  inputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens: 0,
+};
+
+const exactDollars = (picos: Picos): string => exactMoney(picos).replace(/[$,]/g, "");
 
 function readTrace(file: string): Buffer {
   try {

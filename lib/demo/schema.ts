@@ -1,0 +1,30 @@
+/** What the demo's operations take and tell. */
+import { z } from "zod";
+import { projectField } from "@/lib/core/ask";
+
+export const newDemoSchema = z.object({ timeZone: z.string().min(1).max(64).default("UTC") });
+export const demoAskSchema = z.object({ project: projectField });
+export const removalSchema = z.object({
+  project: projectField,
+  reason: z.string().trim().max(500).optional(),
+});
+
+/** Names of instance settings: how far a demo's events are written, and which projects' telemetry is to go. */
+export const WRITTEN = "demo-written:";
+export const REMOVED = "removed-project:";
+
+/** Events exist for the stretch from `fromMs` to `toMs`; history grows backwards from the anchor, live forwards. */
+export const writtenSchema = z.object({
+  anchorMs: z.number(),
+  utcOffsetMinutes: z.number(),
+  fromMs: z.number(),
+  toMs: z.number(),
+});
+export type Written = z.output<typeof writtenSchema>;
+
+/** `writing`: the history is on its way; `share` of it is there. */
+export type DemoView = {
+  readonly isDemo: boolean;
+  readonly state: "writing" | "live" | "none";
+  readonly share: number;
+};
