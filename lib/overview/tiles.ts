@@ -6,6 +6,7 @@ import { type Percentiles, sparkOf } from "./lines";
 import type { TileUnit, TileView } from "./schema";
 import type { Value } from "./timeline";
 import {
+  costOf,
   costPerRequest,
   degradedRate,
   errorRate,
@@ -122,6 +123,27 @@ export function requestsFigure(
     better: null,
     exact: `${exact(now.requests)} requests`,
     note: `${count(now.requests)} in all`,
+    ...shared,
+  };
+}
+
+/** The money of the whole time range; compared per time, as rates are. */
+export function costFigure(
+  { now, before }: Two<Volume>,
+  rest: Shared & { readonly passedMs: number; readonly previousMs: number },
+): Figure {
+  const { passedMs, previousMs, ...shared } = rest;
+  const cost = costOf(now);
+  const past = before.calls === 0 ? null : costOf(before);
+  return {
+    key: "cost",
+    label: "Cost",
+    unit: "usd",
+    now: cost,
+    before: past === null ? null : (past * passedMs) / previousMs,
+    better: "lower",
+    exact: cost === null ? null : exactMoney(now.costPicos),
+    note: unpricedNote(now),
     ...shared,
   };
 }
