@@ -1,6 +1,6 @@
 /** Which addresses open without a session, and where somebody may be sent after signing in. */
 
-/** Pages for those who are not in yet, and the files that these pages load. */
+/** Pages for those who are not in yet, the files that these pages load, and what machines ask. */
 const OPEN = new Set([
   "/sign-in",
   "/setup",
@@ -8,6 +8,9 @@ const OPEN = new Set([
   "/icon.svg",
   "/favicon.ico",
   "/manifest.webmanifest",
+  "/healthz",
+  "/readyz",
+  "/metrics",
 ]);
 
 export const isOpen = (path: string): boolean => OPEN.has(path);

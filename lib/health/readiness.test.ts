@@ -26,7 +26,7 @@ describe("readiness", () => {
       "1 applied",
       "2 days made ahead",
       "last sign of life 3 s ago",
-      "rollups last folded 1 s ago",
+      "oldest rollup has waited 1 s",
       "rollups equal raw events in 24 closed hours",
     ]);
     expect(components[0]?.latencyMs).toBe(1.2);
@@ -40,7 +40,8 @@ describe("readiness", () => {
     ["one day of partitions ahead",        { partitions: found([[day(0), day(2)]]) },                        "degraded",  "1 day made ahead, 2 wanted"],
     ["a worker silent for two minutes",    { worker: found(ago(120)) },                                      "degraded",  "last sign of life 2 min ago"],
     ["a worker that never ran",            { worker: found(null) },                                          "degraded",  "the worker was never seen"],
-    ["a compactor that lags",              { compaction: found(ago(31)) },                                   "degraded",  "rollups last folded 31 s ago"],
+    ["a compactor that lags",              { compaction: found(ago(31)) },                                   "degraded",  "oldest rollup has waited 31 s"],
+    ["nothing to fold",                    { compaction: found(null) },                                      "healthy",   "nothing waits to be folded"],
     ["a difference of rollups",            { reconciliation: found({ hours: 24, different: 2 }) },           "degraded",  "rollups differ from raw events in 2 of 24 closed hours"],
     ["a check that failed",                { partitions: missed },                                           "degraded",  "no answer within 2 s"],
     ["no closed hour yet",                 { reconciliation: found({ hours: 0, different: 0 }) },            "healthy",   "no closed hour to compare yet"],

@@ -16,6 +16,7 @@ export type Facts = {
   /** The ranges of days that have a partition, as [from, to) instants. */
   readonly partitions: Finding<readonly (readonly [from: Date, to: Date])[]>;
   readonly worker: Finding<Date | null>;
+  /** When the oldest events were received that wait to be folded into the tiers; null when none wait. */
   readonly compaction: Finding<Date | null>;
   /** Hours checked and found different, over the last day of closed hours. */
   readonly reconciliation: Finding<{ readonly hours: number; readonly different: number }>;
@@ -39,8 +40,8 @@ export function judgeReadiness(facts: Facts, now: Date): Readiness {
     part("database", facts.database, failed, () => well("answers")),
     part("migrations", facts.migrations, failed, judgeMigrations),
     part("partitions", facts.partitions, poorly, (ranges) => judgePartitions(ranges, now)),
-    part("worker", facts.worker, poorly, (at) => judgeSign(at, now, WORKER_SILENT_MS, WORKER)),
-    part("compaction", facts.compaction, poorly, (at) => judgeSign(at, now, LAGGING_MS, COMPACTOR)),
+    part("worker", facts.worker, poorly, (at) => judgeSign(at, now)),
+    part("compaction", facts.compaction, poorly, (oldest) => judgeLag(oldest, now)),
     part("reconciliation", facts.reconciliation, poorly, judgeDifference),
   ];
   return { status: worstOf(components), checkedAt: now.toISOString(), components };
@@ -89,20 +90,22 @@ function judgePartitions(ranges: readonly (readonly [from: Date, to: Date])[], n
   return ahead >= DAYS_AHEAD ? well(words) : poorly(`${words}, ${DAYS_AHEAD} wanted`);
 }
 
-const WORKER = { never: "the worker was never seen", last: "last sign of life" };
-const COMPACTOR = { never: "rollups were never folded", last: "rollups last folded" };
-
-function judgeSign(
-  at: Date | null,
-  now: Date,
-  limitMs: number,
-  words: { readonly never: string; readonly last: string },
-): Judged {
-  if (at === null) return poorly(words.never);
-  const ageMs = Math.max(0, now.getTime() - at.getTime());
-  const message = `${words.last} ${ageOf(ageMs)} ago`;
-  return ageMs <= limitMs ? well(message) : poorly(message);
+function judgeSign(at: Date | null, now: Date): Judged {
+  if (at === null) return poorly("the worker was never seen");
+  const ageMs = since(at, now);
+  const message = `last sign of life ${ageOf(ageMs)} ago`;
+  return ageMs <= WORKER_SILENT_MS ? well(message) : poorly(message);
 }
+
+function judgeLag(oldest: Date | null, now: Date): Judged {
+  if (oldest === null) return well("nothing waits to be folded");
+  const ageMs = since(oldest, now);
+  const message = `oldest rollup has waited ${ageOf(ageMs)}`;
+  return ageMs <= LAGGING_MS ? well(message) : poorly(message);
+}
+
+/** A clock ahead of ours is no age. */
+const since = (at: Date, now: Date): number => Math.max(0, now.getTime() - at.getTime());
 
 function judgeDifference({ hours, different }: { hours: number; different: number }): Judged {
   if (hours === 0) return well("no closed hour to compare yet");

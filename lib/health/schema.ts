@@ -1,5 +1,6 @@
 /** Readiness as probes, the command line and the data page read it. */
 import { z } from "zod";
+import { projectField } from "@/lib/core/ask";
 
 export const HEALTH_STATES = ["healthy", "degraded", "unhealthy"] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
@@ -15,6 +16,8 @@ export const READINESS_PARTS = [
 export type ReadinessPart = (typeof READINESS_PARTS)[number];
 
 export const noInputSchema = z.object({});
+/** A key knows its project; a person has to name one. */
+export const scrapeSchema = z.object({ project: projectField.optional() });
 
 export type PartVerdict = {
   readonly name: ReadinessPart;

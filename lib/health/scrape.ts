@@ -1,6 +1,7 @@
 /** The series of an operator's Prometheus: each agent's lifetime counters and its latency histogram. */
 import type { Sketch } from "@/lib/core/sketch";
 import { toExponential } from "@/lib/core/sketch";
+import { merged } from "@/lib/overview/lines";
 import type { Family, Labels, Sample } from "./exposition";
 
 export type AgentTotals = {
@@ -21,20 +22,64 @@ export type AgentTotals = {
   readonly outputTokens: number;
   readonly costPicos: bigint;
 };
-export type AgentLatency = Pick<AgentTotals, "project" | "environment" | "agent"> & {
+export type AgentLatency = Whose & {
   readonly sketch: Sketch;
 };
+
+export type AgentSeries = {
+  readonly totals: readonly AgentTotals[];
+  readonly latencies: readonly AgentLatency[];
+};
+
+type Whose = Pick<AgentTotals, "project" | "environment" | "agent">;
+const keyOf = ({ project, environment, agent }: Whose): string =>
+  [project, environment, agent].join("\u001f");
+
+/** Two stretches of time as one: counts add, histograms merge. */
+export function joined(a: AgentSeries, b: AgentSeries): AgentSeries {
+  return {
+    totals: [...groupedBy([...a.totals, ...b.totals]).values()].map((rows) => rows.reduce(added)),
+    latencies: [...groupedBy([...a.latencies, ...b.latencies]).values()].map((rows) => {
+      const [first, ...rest] = rows;
+      if (rest.length === 0) return first;
+      return { ...first, sketch: merged(rows.map(({ sketch }) => sketch)) };
+    }),
+  };
+}
+
+function groupedBy<R extends Whose>(rows: readonly R[]): ReadonlyMap<string, readonly [R, ...R[]]> {
+  const groups = new Map<string, [R, ...R[]]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+const added = (a: AgentTotals, b: AgentTotals): AgentTotals => ({
+  ...a,
+  requests: a.requests + b.requests,
+  errors: a.errors + b.errors,
+  degraded: a.degraded + b.degraded,
+  cacheHits: a.cacheHits + b.cacheHits,
+  cacheLookups: a.cacheLookups + b.cacheLookups,
+  calls: a.calls + b.calls,
+  callErrors: a.callErrors + b.callErrors,
+  unpricedCalls: a.unpricedCalls + b.unpricedCalls,
+  inputTokens: a.inputTokens + b.inputTokens,
+  cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
+  cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
+  outputTokens: a.outputTokens + b.outputTokens,
+  costPicos: a.costPicos + b.costPicos,
+});
 
 /** The targets for p50, p95 and p99 (2 s, 5 s, 10 s) are among them, so that shares within target can be read off. */
 export const LATENCY_EDGES_S = [
   0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 10, 15, 20, 30, 60, 120,
 ] as const;
 
-const whose = ({
-  project,
-  environment,
-  agent,
-}: Pick<AgentTotals, "project" | "environment" | "agent">): Labels => ({
+const whose = ({ project, environment, agent }: Whose): Labels => ({
   project,
   environment,
   agent,

@@ -72,6 +72,12 @@ const SPECS = {
     expected: "on or off",
     remedy: "choose one; off is the same as `wheelhouse start --no-demo`",
   },
+  WHEELHOUSE_METRICS_PUBLIC: {
+    schema: onOff.default("off"),
+    expected: "on or off",
+    remedy:
+      "leave it out: /metrics then wants an API key with the scope read; on lets anybody read it",
+  },
   WHEELHOUSE_ADMIN_EMAIL: {
     schema: z.email().optional(),
     expected: "an email address",

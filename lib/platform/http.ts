@@ -5,9 +5,11 @@ import { LRUCache } from "lru-cache";
 import type { z } from "zod";
 import { FAULT_STATUS, Fault } from "@/lib/core/fault";
 import type { Permission } from "@/lib/core/roles";
+import { NOBODY } from "./actor";
 import { db } from "./db";
-import { actorOf, addressOf, refuseForeignOrigin } from "./identity";
+import { actorOf, addressOf, type HeadersLike, refuseForeignOrigin } from "./identity";
 import { log } from "./log";
+import { metrics } from "./metrics";
 import type { Ctx, Operation } from "./operation";
 import { pool } from "./pool";
 import { shared } from "./process";
@@ -58,25 +60,71 @@ export function liveDoor<P extends Permission, I extends z.ZodType, O>(
   });
 }
 
+/**
+ * A door for probes. Nobody's credentials are looked up, so that it answers while the database is
+ * away; what is unhealthy answers 503, so that a load balancer need not read.
+ */
+export function probe<I extends z.ZodType, O extends { readonly status: string }>(
+  operation: Operation<"public", I, O>,
+): Door {
+  const id = `probe/${nextId()}`;
+  return guarded(operation.may, async () => {
+    const { body, etag } = await once(id, async () => {
+      const ctx = { actor: NOBODY, now: new Date(), db: db(), pool: pool(), address: null };
+      const output = await operation(ctx, {} as z.input<I>);
+      return { body: JSON.stringify(output), etag: output.status };
+    });
+    const headers = { ...NO_STORE, "content-type": "application/json" };
+    return new Response(body, { status: etag === "unhealthy" ? 503 : 200, headers });
+  });
+}
+
 /** A door for what is not JSON in or out: the handler still says who may, and faults leave as problems. */
 export function guarded(may: Permission, handle: Handler): Door {
   const safe: Handler = async (request, context) => {
-    try {
-      return await handle(request, context);
-    } catch (error) {
-      return problem(error, new URL(request.url).pathname);
-    }
+    const began = performance.now();
+    const answer = await handle(request, context).catch((error: unknown) =>
+      problem(error, new URL(request.url).pathname),
+    );
+    if (request.method === "GET") await measure(request, context, answer.status, began);
+    return answer;
   };
   return Object.assign(safe, { may });
 }
 
-export async function ctxOf(request: Request): Promise<Ctx> {
+/** Reads by route: names in the path are replaced by their place, or every agent would be a series. */
+async function measure(
+  request: Request,
+  context: RouteContext | undefined,
+  status: number,
+  began: number,
+): Promise<void> {
+  const places = new Map(
+    Object.entries((await context?.params) ?? {}).map(([place, value]) => [String(value), place]),
+  );
+  const route = new URL(request.url).pathname
+    .split("/")
+    .map((part) => (places.has(decoded(part)) ? `[${places.get(decoded(part))}]` : part))
+    .join("/");
+  const seconds = (performance.now() - began) / 1_000;
+  metrics().queryDuration.observe({ route, status: String(status) }, seconds);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+export async function ctxOf({ headers }: { readonly headers: HeadersLike }): Promise<Ctx> {
   return {
-    actor: await actorOf(request.headers),
+    actor: await actorOf(headers),
     now: new Date(),
     db: db(),
     pool: pool(),
-    address: addressOf(request.headers),
+    address: addressOf(headers),
   };
 }
 

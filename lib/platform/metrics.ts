@@ -1,6 +1,7 @@
 /** What this process measures about itself, in Prometheus' terms; one registry a process. */
 import "server-only";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import build from "@/package.json";
 import { shared } from "./process";
 
 /** Gauges that prom-client names `_total`; `promtool check metrics` rightly refuses them. */
@@ -25,6 +26,12 @@ function makeMetrics() {
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
   const registers = [registry];
+  new Gauge({
+    name: "wheelhouse_build_info",
+    help: "Always 1; the labels say which build and which Node run here.",
+    labelNames: ["version", "node"],
+    registers,
+  }).set({ version: build.version, node: process.versions.node }, 1);
   return {
     registry,
     ...ingestion(registers),
@@ -35,15 +42,9 @@ function makeMetrics() {
       buckets: QUERY_BUCKETS_S,
       registers,
     }),
-    build: new Gauge({
-      name: "wheelhouse_build_info",
-      help: "Always 1; the labels say which build and which Node run here.",
-      labelNames: ["version", "node"],
-      registers,
-    }),
     compactorLag: new Gauge({
       name: "wheelhouse_compactor_lag_seconds",
-      help: "Age of the last completed fold of partial rollups into their tiers.",
+      help: "How long the oldest received events have waited to be folded into their tiers.",
       registers,
     }),
     workerAge: new Gauge({
@@ -51,7 +52,7 @@ function makeMetrics() {
       help: "Age of the background worker's last sign of life.",
       registers,
     }),
-    ready: new Gauge({
+    component: new Gauge({
       name: "wheelhouse_component_health",
       help: "Readiness by component: 1 healthy, 0.5 degraded, 0 unhealthy.",
       labelNames: ["component"],
@@ -84,6 +85,12 @@ function ingestion(registers: Registry[]) {
       name: "wheelhouse_ingest_ack_duration_seconds",
       help: "From the first byte of an ingestion request to its durable 2xx.",
       buckets: ACK_BUCKETS_S,
+      registers,
+    }),
+    ingestCapped: new Counter({
+      name: "wheelhouse_ingest_capped_names_total",
+      help: "Values counted under __other__ because their dimension has too many, by dimension.",
+      labelNames: ["dimension"],
       registers,
     }),
     ingestQueue: new Gauge({
