@@ -1,7 +1,10 @@
 "use client";
 /** Ends the session in this browser. */
+import { signOut } from "@/lib/access/client";
 
-/** Loaded on demand: nobody needs the session library to look at a chart. */
 export function signOutHere(): void {
-  void import("next-auth/react").then(({ signOut }) => signOut({ callbackUrl: "/login" }));
+  // Even when the server cannot be reached, the sign-in page says so better than this menu could.
+  void signOut()
+    .catch(() => undefined)
+    .then(() => window.location.assign("/sign-in"));
 }

@@ -94,7 +94,7 @@ async function call(entry: Entry, project: string, headers: Record<string, strin
 /** Any object that is nobody's. */
 const paramsOf = ({ segments }: Entry) =>
   Object.fromEntries(
-    segments.flatMap((segment) => {
+    segments.flatMap((segment): [string, string | string[]][] => {
       const many = /^\[\.\.\.(\w+)\]$/.exec(segment)?.[1];
       const one = /^\[(\w+)\]$/.exec(segment)?.[1];
       if (many) return [[many, ["none"]]];

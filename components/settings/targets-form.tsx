@@ -1,0 +1,105 @@
+"use client";
+/** The project's own targets over the product's: an empty pair goes back to the product's. */
+import { useState } from "react";
+import { useMay } from "@/components/shell/use-console";
+import { ScrollBox } from "@/components/ui/scroll-box";
+import type { ProjectView } from "@/lib/access/schema";
+import { TARGETS, type TargetName } from "@/lib/core/targets";
+import { SaveRow } from "./save-row";
+import { draftOf, type Pair, targetsIn, unitOf } from "./targets-draft";
+import { useProjectChange } from "./use-project-change";
+
+const NAMES = Object.keys(TARGETS) as TargetName[];
+
+export function TargetsForm({ project }: { project: ProjectView }) {
+  const [draft, setDraft] = useState(() => draftOf(project.targets));
+  const saving = useProjectChange(project.slug);
+  const isReadOnly = useMay("project:write") !== true;
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(project.targets));
+  const set = (name: TargetName, change: Partial<Pair>) =>
+    setDraft((now) => ({ ...now, [name]: { ...now[name], ...change } }));
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        saving.mutate({ targets: targetsIn(draft) });
+      }}
+    >
+      <ScrollBox label="Targets">
+        <table className="text-13 w-full">
+          <thead>
+            <tr className="text-12 text-muted text-left">
+              <th scope="col" className="py-1 pr-3 font-medium">
+                Figure
+              </th>
+              <th scope="col" className="py-1 pr-3 font-medium">
+                Target
+              </th>
+              <th scope="col" className="py-1 pr-3 font-medium">
+                Limit
+              </th>
+              <th scope="col" className="py-1 font-medium">
+                Unit
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {NAMES.map((name) => (
+              <TargetRow
+                key={name}
+                name={name}
+                pair={draft[name]}
+                isReadOnly={isReadOnly}
+                onChange={(change) => set(name, change)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      <SaveRow
+        permission="project:write"
+        verb="Save targets"
+        saving={saving}
+        isChanged={isChanged}
+      />
+    </form>
+  );
+}
+
+type TargetRowProps = {
+  name: TargetName;
+  pair: Pair;
+  isReadOnly: boolean;
+  onChange: (change: Partial<Pair>) => void;
+};
+
+function TargetRow({ name, pair, isReadOnly, onChange }: TargetRowProps) {
+  const { label, better } = TARGETS[name];
+  const { unit, usual } = unitOf(name);
+  const bound = (which: keyof Pair, says: string) => (
+    <input
+      aria-label={`${label}: ${says}`}
+      type="number"
+      step="any"
+      min={0}
+      value={pair[which]}
+      placeholder={usual[which]}
+      readOnly={isReadOnly}
+      onChange={(event) => onChange({ [which]: event.target.value })}
+      className="rounded-control border-control bg-panel text-13 text-primary max-md:text-16 h-8 w-24 border px-2 tabular-nums max-md:h-10"
+    />
+  );
+  return (
+    <tr>
+      <th scope="row" className="text-primary py-1 pr-3 text-left font-normal">
+        {label}
+      </th>
+      <td className="py-1 pr-3">{bound("aim", "target")}</td>
+      <td className="py-1 pr-3">{bound("limit", "limit")}</td>
+      <td className="text-12 text-muted py-1 whitespace-nowrap">
+        {unit}, {better} is better
+      </td>
+    </tr>
+  );
+}
