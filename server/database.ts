@@ -1,5 +1,7 @@
 /** How a command finds the database: DATABASE_URL, else the embedded one, started for the while if it is not running. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "@/lib/platform/db";
+import { pool } from "@/lib/platform/pool";
 import { authSecret, dataFolderHolder, lockDataFolder } from "./data-folder";
 import { PlainError } from "./plain-error";
 import { hasCluster, runningPostgresUrl, startPostgres } from "./postgres";
@@ -7,9 +9,13 @@ import { dataDir } from "./root";
 
 export type OpenDatabase = {
   readonly url: string;
-  /** True when this machine's own, from the data folder. */
+  /** True when it is this machine's own, from the data folder. */
   readonly embedded: boolean;
   readonly close: () => Promise<void>;
+};
+type OpenOptions = {
+  /** Make an embedded database when there is none yet. */
+  readonly create?: boolean;
 };
 
 const BOOT_LIMIT_MS = 60_000;
@@ -17,13 +23,36 @@ const BOOT_LIMIT_MS = 60_000;
 /** Opens it and puts it into the environment, where `env()` finds it. */
 export async function openDatabase(
   what: string,
-  { create = false }: { create?: boolean } = {},
+  { create = false }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   const found = given ? external(given) : await embedded(what, create);
   process.env.DATABASE_URL = found.url;
   process.env.AUTH_SECRET = authSecret(dataDir());
   return found;
+}
+
+/** Opens it for one piece of work; however that ends, what was started for it is stopped again. */
+export async function withDatabase<T>(
+  what: string,
+  work: (database: OpenDatabase) => Promise<T>,
+  options: OpenOptions = {},
+): Promise<T> {
+  const database = await openDatabase(what, options);
+  const end = async () => {
+    await Promise.allSettled([db().$disconnect(), pool().end()]);
+    await database.close();
+  };
+  const interrupted = () => void end().finally(() => process.exit(130));
+  process.once("SIGINT", interrupted);
+  process.once("SIGTERM", interrupted);
+  try {
+    return await work(database);
+  } finally {
+    process.off("SIGINT", interrupted);
+    process.off("SIGTERM", interrupted);
+    await end();
+  }
 }
 
 const external = (url: string): OpenDatabase => ({

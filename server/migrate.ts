@@ -41,7 +41,7 @@ export function nameOf(url: string): string {
   return `${host}${pathname}`;
 }
 
-/** One connection, or one sentence about why there is none. */
+/** One connection; its errors are Postgres's own. */
 export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
@@ -71,6 +71,13 @@ function unreachable(url: string, error: unknown): PlainError {
   });
 }
 
+/** Connects, or explains in one sentence why not. */
+export function reach(url: string): Promise<pg.Client> {
+  return connect(url).catch((error: unknown) => {
+    throw unreachable(url, error);
+  });
+}
+
 /** Connects; a database that does not exist yet is created when the user may do so. */
 async function connectOrCreate(url: string): Promise<pg.Client> {
   try {
@@ -78,9 +85,7 @@ async function connectOrCreate(url: string): Promise<pg.Client> {
   } catch (error) {
     if (codeOf(error) !== "3D000") throw unreachable(url, error);
     await createDatabase(url).catch(() => undefined);
-    return connect(url).catch((again: unknown) => {
-      throw unreachable(url, again);
-    });
+    return reach(url);
   }
 }
 
@@ -189,9 +194,7 @@ async function lock(client: pg.Client, onWait: (() => void) | undefined): Promis
 
 /** Looks without changing anything. */
 export async function migrationState(url: string): Promise<MigrationState> {
-  const client = await connect(url).catch((error: unknown) => {
-    throw unreachable(url, error);
-  });
+  const client = await reach(url);
   try {
     const serverVersion = await checkServer(client, url);
     const { rows } = await client.query<{ there: boolean }>(
