@@ -55,7 +55,8 @@ export function statsOf({ points }: Series): Stats {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   const last = values.at(-1) ?? null;
   if (last === null) return { last, min: null, max: null, mean: null };
-  const fold = (f: (a: number, b: number) => number) => values.reduce(f);
+  // Not `reduce(Math.min)`: it would be handed the index as well.
+  const fold = (f: (a: number, b: number) => number) => values.reduce((a, b) => f(a, b));
   return {
     last,
     min: fold(Math.min),

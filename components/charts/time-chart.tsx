@@ -58,7 +58,7 @@ export function TimeChart(props: TimeChartProps) {
   );
   const words = useMemo(() => summaryOf(series, { value, time: instantWords }), [series, value]);
   const step = stepOf(rows);
-  const domain = domainOf(rows, step);
+  const domain = domainOf(rows, step, kind);
   return (
     <figure ref={nearRef} className="flex h-full min-h-0 min-w-0 flex-1 flex-col gap-2">
       <figcaption className="sr-only">{words}</figcaption>
@@ -108,8 +108,14 @@ function OutOfSight({ targets, inSight }: Record<"targets" | "inSight", readonly
 const stepOf = (rows: readonly { at: number }[]): number =>
   (rows[1]?.at ?? 0) - (rows[0]?.at ?? 0) || LEAST_STEP_MS;
 
-/** The axis ends where the last bucket ends, so that equal ranges line up on every chart. */
-function domainOf(rows: readonly { at: number }[], step: number): readonly [number, number] | null {
+/** From the first bucket to the last; bars are as wide as their bucket and need half of it at both ends. */
+function domainOf(
+  rows: readonly { at: number }[],
+  step: number,
+  kind: TimeChartProps["kind"],
+): readonly [number, number] | null {
   const [first, last] = [rows[0], rows.at(-1)];
-  return first && last ? [first.at, Math.max(last.at, first.at + step)] : null;
+  if (!first || !last) return null;
+  const edge = kind === "bars" ? step / 2 : 0;
+  return [first.at - edge, Math.max(last.at, first.at + step) + edge];
 }

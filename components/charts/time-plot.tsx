@@ -42,6 +42,8 @@ export type TimePlotProps = {
 const AXIS = { fill: "var(--muted)", fontSize: 11 } as const;
 const CURSOR = { stroke: "var(--control)", strokeDasharray: "2 2" } as const;
 const MARGIN = { top: FRAME.top, right: FRAME.right, bottom: 0, left: 0 } as const;
+/** Words over lines stay readable. */
+const HALO = { paintOrder: "stroke", stroke: "var(--panel)", strokeWidth: 4 } as const;
 const BAR_SHARE = 0.72;
 
 export const TimePlot = memo(function TimePlot(props: TimePlotProps) {
@@ -129,8 +131,9 @@ function contextOf({ band, targets, markers, domain }: TimePlotProps, top: numbe
         label={{
           value: `target ${words}`,
           position: "insideBottomRight",
-          fill: "var(--muted)",
+          fill: "var(--secondary)",
           fontSize: 11,
+          style: HALO,
         }}
       />
     )),
@@ -140,7 +143,7 @@ function contextOf({ band, targets, markers, domain }: TimePlotProps, top: numbe
 function graphic({ kind, width, domain, stepMs }: TimePlotProps, one: Drawn) {
   const shared = { dataKey: one.key, name: one.label, isAnimationActive: false } as const;
   if (kind === "bars") {
-    const room = ((width - FRAME.left - FRAME.right) * stepMs) / (domain[1] - domain[0] + stepMs);
+    const room = ((width - FRAME.left - FRAME.right) * stepMs) / (domain[1] - domain[0]);
     const barSize = Math.max(1, room * BAR_SHARE);
     return <Bar key={one.key} {...shared} stackId="all" fill={one.colour} barSize={barSize} />;
   }

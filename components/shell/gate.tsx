@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeptLink } from "@/components/ui/kept-link";
+import { signInPath } from "@/lib/access/gate";
 import { readPref, writePref } from "@/lib/browser/prefs";
 import { consoleQuery } from "@/lib/console/client";
 import type { ConsoleState } from "@/lib/console/schema";
@@ -64,8 +65,7 @@ function insteadOf(error: Error | null, data: ConsoleState | undefined, slug: st
 
 function SignInAgain() {
   useEffect(() => {
-    const here = `${window.location.pathname}${window.location.search}`;
-    window.location.assign(`/login?callbackUrl=${encodeURIComponent(here)}`);
+    window.location.assign(signInPath(`${window.location.pathname}${window.location.search}`));
   }, []);
   return <EmptyState title="Your session has ended" hint="Taking you to the sign-in page." />;
 }

@@ -28,14 +28,19 @@ export function TopBar({ open, onOpen }: TopBarProps) {
             <span aria-hidden className="text-control max-md:hidden">
               /
             </span>
-            <EnvironmentPicker />
+            <span className="max-md:hidden">
+              <EnvironmentPicker />
+            </span>
           </>
         )}
       </div>
       {!isTimeless && (
         <div className="order-last flex w-full items-center gap-1 md:order-none md:w-auto">
-          <LiveDot />
+          <span className="-ml-2 min-w-0 md:hidden">
+            <EnvironmentPicker />
+          </span>
           <span className="flex-1" />
+          <LiveDot />
           <CompareToggle />
           <RangePicker
             open={open === "range"}
@@ -76,7 +81,7 @@ function CompareToggle() {
       title="Compare with the period before (c)"
       onClick={() => setAsk({ compare: !isOn })}
     >
-      Compare
+      <span className="max-md:sr-only">Compare</span>
     </Button>
   );
 }

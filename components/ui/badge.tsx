@@ -48,14 +48,16 @@ type BadgeProps = {
   children: ReactNode;
   /** `bare` leaves out the background, for use inside tables and tiles. */
   bare?: boolean;
+  /** Takes a second line rather than cutting the words. */
+  wraps?: boolean;
 };
 
-export function Badge({ tone, children, bare = false }: BadgeProps) {
+export function Badge({ tone, children, bare = false, wraps = false }: BadgeProps) {
   const Icon = ICONS[tone];
   return (
     <span className={look({ tone, filled: bare ? "no" : "yes" })}>
-      <Icon aria-hidden className="size-3 shrink-0" />
-      <span className="truncate">{children}</span>
+      <Icon aria-hidden className={`size-3 shrink-0 ${wraps ? "mt-0.5 self-start" : ""}`} />
+      <span className={wraps ? "text-balance whitespace-normal" : "truncate"}>{children}</span>
     </span>
   );
 }

@@ -8,17 +8,17 @@ import { SheetTable } from "./sheet-table";
 
 export type PanelView = "picture" | "table";
 
-const DEFAULT_HEIGHT = 248;
+const DEFAULT_HEIGHT = 280;
 const LEAST_FIT_HEIGHT = 120;
 
 export function PanelBody<T>(props: PanelProps<T> & { view: PanelView }) {
   const { height = DEFAULT_HEIGHT, isFlush = false, reading } = props;
-  const size = height === "fit" ? { minHeight: LEAST_FIT_HEIGHT } : { height };
+  const size = height === "fit" ? { minHeight: LEAST_FIT_HEIGHT } : { flexBasis: height };
   const isPicture = props.view === "picture" && reading.data !== undefined;
   return (
     <div
       style={size}
-      className={`flex min-w-0 flex-1 flex-col transition-opacity ${isFlush && isPicture ? "" : "px-4 pb-4"} ${reading.isPlaceholderData ? "opacity-60" : ""}`}
+      className={`flex min-w-0 grow flex-col ${height === "fit" ? "" : "min-h-0 shrink-0"} transition-opacity ${isFlush && isPicture ? "" : "px-4 pb-4"} ${reading.isPlaceholderData ? "opacity-60" : ""}`}
     >
       {contentOf(props)}
     </div>

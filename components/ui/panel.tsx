@@ -46,8 +46,8 @@ export function Panel<T>(props: PanelProps<T>) {
     >
       <header className="flex items-start gap-3 px-4 pt-3 pb-2">
         <div className="min-w-0 flex-1">
-          <div className="flex min-w-0 items-baseline gap-2">
-            <h2 id={`${id}t`} className="text-14 text-primary truncate font-medium">
+          <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+            <h2 id={`${id}t`} className="text-14 text-primary font-medium">
               {title}
             </h2>
             <Freshness reading={reading} />

@@ -13,15 +13,15 @@ type SnippetProps = {
 export function Snippet({ code, label }: SnippetProps) {
   const { isCopied, copy } = useCopy();
   return (
-    <div className="rounded-control border-line bg-page relative min-w-0 border text-left">
+    <div className="rounded-control border-line bg-page flex min-w-0 items-start border text-left">
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="text-12 text-primary overflow-x-auto p-3 pr-11 font-mono"
+        className="text-12 text-primary min-w-0 flex-1 overflow-x-auto p-3 font-mono"
       >
         <code>{code}</code>
       </pre>
-      <div className="bg-page absolute top-1.5 right-1.5">
+      <div className="p-1.5">
         <IconButton
           size="s"
           icon={isCopied ? Check : Copy}

@@ -54,7 +54,7 @@ export function TableRow<Row>({ row, columns, largest, href }: TableRowProps<Row
           <td
             key={column.key}
             title={exactOf(column, row)}
-            className={`border-line h-9 max-w-96 border-b py-1.5 group-last:border-b-0 max-md:h-11 ${PAD} ${isNumeric(column.kind) ? "text-right whitespace-nowrap tabular-nums" : "text-left"}`}
+            className={`border-line h-9 max-w-96 border-b py-1.5 whitespace-nowrap group-last:border-b-0 max-md:h-11 ${PAD} ${isNumeric(column.kind) ? "text-right tabular-nums" : "text-left"}`}
           >
             {i === 0 && href !== undefined ? (
               <KeptLink href={href} look="cover">
@@ -84,7 +84,7 @@ function contentOf<Row>(column: Column<Row>, row: Row, largest: number): ReactNo
     <span className="inline-flex items-center justify-end gap-2">
       <span aria-hidden className="bg-hover h-1.5 w-16 overflow-hidden rounded-full max-lg:hidden">
         <span
-          className="bg-series-1 block h-full rounded-full"
+          className="bg-series-other block h-full rounded-full"
           style={{ width: `${largest > 0 ? (100 * value) / largest : 0}%` }}
         />
       </span>

@@ -14,6 +14,8 @@ type TileProps = {
   figure: string | undefined;
   /** The exact value, shown on hover. */
   exact?: string | undefined;
+  /** What the figure leaves out, or its whole: "12 calls unpriced". */
+  note?: string | undefined;
   /** The change against the period before, in words, from `deltaOf`. */
   delta?: Delta | undefined;
   better?: Better;
@@ -28,7 +30,7 @@ type TileProps = {
 const TONES: Record<Standing, Tone> = { within: "ok", near: "warning", beyond: "critical" };
 
 export function Tile(props: TileProps) {
-  const { label, figure, exact, delta, better = null, target, spark, href } = props;
+  const { label, figure, exact, note, delta, better = null, target, spark, href } = props;
   return (
     <section
       aria-label={label}
@@ -47,16 +49,26 @@ export function Tile(props: TileProps) {
       {figure === undefined ? (
         <div aria-hidden className="animate-shimmer rounded-control bg-hover h-8 w-24" />
       ) : (
-        <p
-          role="status"
-          aria-live="off"
-          title={exact}
-          className="text-28 text-primary truncate font-semibold tracking-tight tabular-nums"
-        >
-          {figure}
-        </p>
+        <div className="flex min-w-0 items-baseline gap-2">
+          <p
+            role="status"
+            aria-live="off"
+            title={exact}
+            className="text-28 text-primary shrink-0 font-semibold tracking-tight tabular-nums"
+          >
+            {figure}
+          </p>
+          {note !== undefined && (
+            <span title={note} className="text-12 text-muted min-w-0 truncate">
+              {note}
+            </span>
+          )}
+        </div>
       )}
-      <p className={`text-12 min-h-4 truncate ${lookOf(delta, better)}`} title={delta?.words}>
+      <p
+        className={`text-12 line-clamp-2 min-h-4 text-balance md:line-clamp-1 ${lookOf(delta, better)}`}
+        title={delta?.words}
+      >
         {delta?.words}
       </p>
       <div className="mt-auto h-7">{spark}</div>
@@ -70,7 +82,7 @@ export function Tile(props: TileProps) {
 function StandingBadge({ promise, value }: { promise: Target; value: number | null }) {
   const standing = judge(promise, value);
   return (
-    <Badge bare tone={standing ? TONES[standing] : "unknown"}>
+    <Badge bare wraps tone={standing ? TONES[standing] : "unknown"}>
       {standingWords(promise, standing)}
     </Badge>
   );
