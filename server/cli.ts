@@ -1,7 +1,14 @@
 /** The `wheelhouse` command line: one file a command, loaded when it is called. */
 import { Command, CommanderError } from "commander";
+import { backupCommand } from "./commands/backup";
 import { buildCommand } from "./commands/build";
+import { demoCommand } from "./commands/demo";
+import { doctorCommand } from "./commands/doctor";
+import { keyCommand } from "./commands/key";
+import { replayCommand } from "./commands/replay";
+import { restoreCommand } from "./commands/restore";
 import { startCommand } from "./commands/start";
+import { userCommand } from "./commands/user";
 import { EXIT, printError } from "./output";
 import { version } from "./root";
 
@@ -13,12 +20,24 @@ Exit codes:
 
 Configuration comes from environment variables; README.md lists them.`;
 
+const COMMANDS = [
+  startCommand,
+  doctorCommand,
+  userCommand,
+  keyCommand,
+  replayCommand,
+  backupCommand,
+  restoreCommand,
+  demoCommand,
+  buildCommand,
+];
+
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("wheelhouse")
     .description("A self-hosted operations console for AI-agent systems in production.")
     .version(version(), "-V, --version")
     .addHelpText("after", EXIT_CODES);
-  for (const command of [startCommand(), buildCommand()]) program.addCommand(command);
+  for (const command of COMMANDS) program.addCommand(command());
   for (const command of everyCommand(program))
     command.exitOverride().showHelpAfterError("(--help shows the usage)");
   try {

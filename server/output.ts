@@ -19,13 +19,17 @@ export function outputOf(command: Command): Output {
   return {
     json,
     result: (data, text) => {
-      process.stdout.write(`${json ? JSON.stringify(data) : text}\n`);
+      process.stdout.write(`${json ? JSON.stringify(data, plain) : text}\n`);
     },
     note: (text) => {
       if (!json) process.stderr.write(`${text}\n`);
     },
   };
 }
+
+/** Numbers that JSON cannot hold exactly go out as text. */
+const plain = (_name: string, value: unknown): unknown =>
+  typeof value === "bigint" ? value.toString() : value;
 
 /** A command with `--json`; its action gets the output as its last word. */
 export function jsonCommand(name: string, description: string): Command {

@@ -29,7 +29,8 @@ export async function start(options: StartOptions, progress: Progress): Promise<
     await (options.role === "worker" ? work(life, progress) : serve(life, options, progress));
     return await life.forever;
   } catch (error) {
-    if (error instanceof Stopped) return life.stop(0);
+    // What breaks because it is being taken down is not news.
+    if (error instanceof Stopped || life.signal.aborted) return life.stop(0);
     process.exitCode = 1;
     (await import("./output")).printError(error, false);
     return life.stop(1);

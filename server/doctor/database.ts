@@ -1,0 +1,74 @@
+/** Looks at the database: reachable, new enough, migrated, its clock, the worker's sign of life. */
+import { migrationState, reach } from "@/server/migrate";
+import { messageOf } from "@/server/plain-error";
+import { hasCluster, runningPostgresUrl } from "@/server/postgres";
+import { dataDir } from "@/server/root";
+import { type Finding, fail, ok, warn } from "./finding";
+
+const LATE_HEARTBEAT_S = 30;
+const SKEW_LIMIT_MS = 2_000;
+
+/** Where it is now; null when the embedded one is not running, which is no fault. */
+async function databaseUrl(): Promise<string | null> {
+  return process.env.DATABASE_URL || ((await runningPostgresUrl(dataDir())) ?? null);
+}
+
+export async function database(): Promise<Finding[]> {
+  const url = await databaseUrl();
+  if (!url) {
+    const state = hasCluster(dataDir()) ? "not running" : "not made yet";
+    return [ok("database", `embedded, ${state}: \`wheelhouse start\` starts it`)];
+  }
+  try {
+    const state = await migrationState(url);
+    const found = ok("database", `Postgres ${state.serverVersion} answers`);
+    return [found, migrations(state), ...(await signs(url, state.applied.length > 0))];
+  } catch (error) {
+    return [fail("database", messageOf(error), "correct DATABASE_URL, or start the database")];
+  }
+}
+
+type State = Awaited<ReturnType<typeof migrationState>>;
+
+function migrations({ applied, pending, unknown }: State): Finding {
+  if (unknown.length > 0)
+    return fail(
+      "migrations",
+      `the database is newer than this version (${unknown.join(", ")})`,
+      "start the newer version, or restore a backup made before the upgrade",
+    );
+  return pending.length > 0
+    ? warn("migrations", `${pending.length} not applied yet`, "the next start applies them")
+    : ok("migrations", `all ${applied.length} applied`);
+}
+
+async function signs(url: string, hasTables: boolean): Promise<Finding[]> {
+  const client = await reach(url);
+  try {
+    const before = Date.now();
+    const { rows } = await client.query<{ at: Date }>("SELECT clock_timestamp() AS at");
+    const middle = (before + Date.now()) / 2;
+    const skewMs = Math.round((rows[0]?.at.getTime() ?? middle) - middle);
+    if (!hasTables) return [clock(skewMs)];
+    const beat = await client.query<{ age: number }>(
+      "SELECT extract(epoch FROM now() - at)::float8 AS age FROM heartbeat WHERE name = 'worker'",
+    );
+    return [clock(skewMs), worker(beat.rows[0]?.age)];
+  } finally {
+    await client.end();
+  }
+}
+
+function clock(skewMs: number): Finding {
+  const message = `the database's clock is ${Math.abs(skewMs)} ms ${skewMs < 0 ? "behind" : "ahead"}`;
+  return Math.abs(skewMs) <= SKEW_LIMIT_MS
+    ? ok("clock", message)
+    : warn("clock", message, "synchronise both machines (NTP): fresh events may be refused");
+}
+
+function worker(ageS: number | undefined): Finding {
+  if (ageS !== undefined && ageS <= LATE_HEARTBEAT_S)
+    return ok("worker", `alive ${Math.round(ageS)} s ago`);
+  const message = ageS === undefined ? "has never run" : `silent for ${Math.round(ageS)} s`;
+  return warn("worker", message, "start it: `wheelhouse start` (or `--role worker`)");
+}
