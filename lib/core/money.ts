@@ -54,6 +54,9 @@ export function exactMoney(picos: Picos): string {
   return `${signOf(picos)}$${grouped(whole)}.${fraction.replace(/0+$/, "").padEnd(2, "0")}`;
 }
 
+/** Dollars that were a chart's or a table's number, as people read money. */
+export const dollars = (amount: number): string => formatMoney(picosOf(amount));
+
 /** `precise` keeps cents of large amounts and six decimals of small ones, for tables and reports. */
 export function formatMoney(picos: Picos, { precise = false } = {}): string {
   const size = absolute(picos);

@@ -1,5 +1,5 @@
 /** Lines as they travel: one axis for a whole page and bare values, a tenth of the bytes of dated points. */
-import type { Point, Series } from "@/lib/core/series";
+import type { Point } from "@/lib/core/series";
 import { decodeInto, emptySketch, encode, quantile, type Sketch } from "@/lib/core/sketch";
 import { byStart, measured, type Timeline, type Value } from "./timeline";
 
@@ -25,12 +25,6 @@ export function pointsOf({ from, stepMs }: Axis, values: readonly Value[]): Poin
   const start = Date.parse(from);
   return values.map((value, i) => ({ at: new Date(start + i * stepMs).toISOString(), value }));
 }
-
-export const seriesOf = (axis: Axis, lines: readonly Line[]): Series[] =>
-  lines.map(({ key, label, values }) => ({ key, label, points: pointsOf(axis, values) }));
-
-export const isFlat = (lines: readonly Line[]): boolean =>
-  lines.every(({ values }) => values.every((value) => value === null));
 
 type SketchRow = { readonly at: Date | null; readonly sketch: Sketch };
 

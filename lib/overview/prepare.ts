@@ -1,5 +1,5 @@
 /** Turns what was read into the overview: everything is decided here, the page only draws. */
-import { exactMoney } from "@/lib/core/money";
+import { exactMoney, formatMoney } from "@/lib/core/money";
 import type { Target, TargetName } from "@/lib/core/targets";
 import { DAY, type Frame } from "@/lib/core/time";
 import { groupRows, type Period, typesOf } from "./agents";
@@ -83,6 +83,7 @@ export function overviewOf(found: Findings): OverviewView {
       errorRate: targets.errorRate,
     },
     mix: mixOf(present.volumes, timeline),
+    spent: costOf(all) === null ? null : formatMoney(all.costPicos),
     unpricedNote: unpricedNote(all),
     agents: groupRows(present, before, {
       nameOf: ({ key }) => key.agent,

@@ -58,6 +58,8 @@ export type OverviewView = {
   readonly targets: { readonly latencyP95: Target; readonly errorRate: Target };
   /** Requests a minute by agent. */
   readonly mix: readonly Line[];
+  /** The money of the whole time range; null when no call had a price. */
+  readonly spent: string | null;
   readonly unpricedNote: string | null;
   readonly agents: readonly GroupRow[];
   readonly deployments: readonly DeploymentView[];

@@ -1,0 +1,77 @@
+"use client";
+/** What changed: the latest deployments. */
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import { KeptLink } from "@/components/ui/kept-link";
+import { Panel } from "@/components/ui/panel";
+import type { Reading } from "@/components/ui/reading";
+import type { DeploymentView } from "@/lib/overview/schema";
+
+const STATUS: Record<string, readonly [Tone, string]> = {
+  succeeded: ["ok", "Deployed"],
+  started: ["info", "Under way"],
+  failed: ["critical", "Failed"],
+  rolled_back: ["warning", "Rolled back"],
+};
+
+type DeploymentsPanelProps = { reading: Reading<readonly DeploymentView[]> };
+
+export function DeploymentsPanel({ reading }: DeploymentsPanelProps) {
+  return (
+    <Panel
+      title="Latest deployments"
+      question="What was changed, and when?"
+      reading={reading}
+      isEmpty={(deployments) => deployments.length === 0}
+      empty={{
+        title: "No deployment in the last 30 days",
+        hint: "Send a deployment event from your pipeline to mark it on every chart.",
+      }}
+      height={280}
+      isFlush
+    >
+      {(deployments) => (
+        <ul className="divide-line border-line min-h-0 flex-1 divide-y overflow-y-auto border-t">
+          {deployments.map((one) => (
+            <Deployment key={one.id} one={one} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Deployment({ one }: { one: DeploymentView }) {
+  const [tone, word] = STATUS[one.status] ?? ["unknown", one.status];
+  const detail = [one.previousVersion && `was ${one.previousVersion}`, one.author, one.description]
+    .filter((text) => text)
+    .join(" · ");
+  return (
+    <li className="text-13 hover:bg-hover relative flex min-h-11 items-center gap-3 px-4 py-1">
+      <div className="min-w-0 flex-1">
+        <p className="flex min-w-0 items-baseline gap-2">
+          <span className="text-primary truncate font-medium">
+            {one.agent === "" ? (
+              "All agents"
+            ) : (
+              <KeptLink href={`/agents/${encodeURIComponent(one.agent)}`} look="cover">
+                {one.agent}
+              </KeptLink>
+            )}
+          </span>
+          <span className="text-12 text-secondary shrink-0 font-mono">{one.version}</span>
+          <span className="text-12 text-muted truncate">{one.environment}</span>
+        </p>
+        <p className="text-12 text-muted truncate" title={detail}>
+          {detail}
+        </p>
+      </div>
+      <Badge bare tone={tone}>
+        {word}
+      </Badge>
+      <span className="text-12 text-muted w-20 shrink-0 text-right">
+        <Instant at={one.at} />
+      </span>
+    </li>
+  );
+}
