@@ -1,0 +1,78 @@
+/** A place to measure in: a fresh embedded Postgres with durable defaults, migrated, with a project and a key. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { createApiKey, createProject } from "@/lib/access/commands";
+import { db } from "@/lib/platform/db";
+import type { Ctx } from "@/lib/platform/operation";
+import { pool } from "@/lib/platform/pool";
+import type { Project } from "@/lib/platform/project";
+import { migrate } from "@/server/migrate";
+import { type Postgres, startPostgres } from "@/server/postgres";
+import type { Settings } from "@/server/postgres/cluster";
+
+export type Lab = {
+  readonly dir: string;
+  readonly url: string;
+  readonly postgres: Postgres;
+  readonly project: Project;
+  /** Holds every scope and is never slowed down by its own limit. */
+  readonly key: string;
+  readonly connect: () => Promise<pg.Client>;
+  readonly close: () => Promise<void>;
+};
+
+const ACTOR = { kind: "system", id: "bench", name: "bench" } as const;
+
+export const benchCtx = (now = new Date()): Ctx => ({
+  actor: ACTOR,
+  now,
+  db: db(),
+  pool: pool(),
+  address: null,
+});
+
+/** `supervise: false` leaves a killed Postgres dead, for whoever wants to start it again himself. */
+export async function openLab({
+  settings = {},
+  supervise = true,
+}: {
+  settings?: Settings;
+  supervise?: boolean;
+} = {}): Promise<Lab> {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "wheelhouse-bench-"));
+  fs.chmodSync(dir, 0o755);
+  const postgres = await startPostgres({ dir, durable: true, settings, supervise });
+  process.env.DATABASE_URL = postgres.url;
+  process.env.AUTH_SECRET ??= "the-secret-of-a-bench-that-nobody-signs-in-to";
+  process.env.WHEELHOUSE_LOG_LEVEL ??= "error";
+  await migrate(postgres.url);
+  const { slug } = await createProject(benchCtx(), { name: "Bench" });
+  const project = await db().project.findUniqueOrThrow({ where: { slug } });
+  const { secret } = await createApiKey(benchCtx(), {
+    project: slug,
+    name: "bench",
+    scopes: ["ingest", "import", "read"],
+    requestsPerSecond: 10_000,
+  });
+  return {
+    dir,
+    url: postgres.url,
+    postgres,
+    project,
+    key: secret,
+    connect: async () => {
+      const client = new pg.Client({ connectionString: postgres.url });
+      client.on("error", () => undefined);
+      await client.connect();
+      return client;
+    },
+    close: async () => {
+      await db().$disconnect();
+      await pool().end();
+      await postgres.stop({ firm: true });
+      fs.rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

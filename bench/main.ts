@@ -1,0 +1,34 @@
+/** `npm run bench`: measures, prints, and on a full run writes docs/benchmarks.md. */
+import { parseArgs } from "node:util";
+import { benchGrowth } from "./growth";
+import { benchIngest } from "./ingest";
+import { benchPanels } from "./panels";
+import { machine, tableOf, writeReport } from "./report";
+
+const BENCHES = { ingest: benchIngest, panels: benchPanels, growth: benchGrowth } as const;
+type Name = keyof typeof BENCHES;
+const USAGE = "Usage: npm run bench [-- ingest|panels|growth] [--quick] [--json]";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean" }, json: { type: "boolean" } },
+});
+const { quick = false, json = false } = values;
+const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+if (wanted.some((name) => !(name in BENCHES))) {
+  console.error(USAGE);
+  process.exit(2);
+}
+
+const results = [];
+for (const name of wanted as Name[]) {
+  if (!json) console.error(`${name}: running${quick ? " (quick)" : ""} …`);
+  const began = performance.now();
+  const result = await BENCHES[name]({ quick });
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  results.push({ ...result, quick, seconds, machine: machine() });
+  if (json) console.log(JSON.stringify(results.at(-1)));
+  else console.log(tableOf(result));
+}
+if (!quick && !json) writeReport(results);
+process.exit(results.every(({ passed }) => passed) ? 0 : 1);
