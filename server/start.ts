@@ -93,10 +93,11 @@ async function serve(life: Lifecycle, options: StartOptions, progress: Progress)
   configureAuth(dir);
   env();
   await progress.step("Database up to date", (note) => upToDate(note));
-  const isDemo = embedded && variable("WHEELHOUSE_DEMO") === "on";
-  const first = await progress.step("First-run check", () => bootstrap({ embedded, demo: isDemo }));
   await build(life, options, progress);
   await progress.step("Console ready", () => web.open(options.dev));
+  // Told at once: a password that is shown once must not be lost to whatever fails next.
+  const demo = embedded && variable("WHEELHOUSE_DEMO") === "on";
+  announce(web, host, await bootstrap({ embedded, demo }), progress);
   if (options.role === "all")
     await life.hold(
       "worker",
@@ -110,7 +111,6 @@ async function serve(life: Lifecycle, options: StartOptions, progress: Progress)
     () => web,
     (w) => w.close(),
   );
-  announce(web, host, first, progress);
 }
 
 async function openStore(
