@@ -1,5 +1,7 @@
 /** End-to-end tests: the real product on a free port, in a real Chromium. */
 import { createServer } from "node:net";
+import os from "node:os";
+import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { chromiumArgs, findChromium } from "./scripts/chromium.mjs";
 
@@ -15,6 +17,7 @@ function freePort(): Promise<number> {
 
 // This file is read again in every worker: the first reading decides, the others inherit.
 process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_DATA_DIR ??= path.join(os.tmpdir(), `wheelhouse-e2e-${process.env.E2E_PORT}`);
 process.env.E2E_ADMIN_EMAIL ??= "admin@example.com";
 process.env.E2E_ADMIN_PASSWORD ??= "correct horse battery staple";
 const { E2E_PORT: port, E2E_ADMIN_EMAIL: email, E2E_ADMIN_PASSWORD: password } = process.env;
@@ -24,14 +27,16 @@ const executablePath = await findChromium();
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
-  fullyParallel: false,
+  // Each test has a project of its own: any two may run side by side.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  timeout: 60_000,
+  timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {
     baseURL,
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { args: chromiumArgs(), ...(executablePath && { executablePath }) },

@@ -3,7 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-const dir = fs.mkdtempSync(path.join(os.tmpdir(), "wheelhouse-e2e-"));
+const dir = process.env.E2E_DATA_DIR ?? fs.mkdtempSync(path.join(os.tmpdir(), "wheelhouse-e2e-"));
+fs.mkdirSync(dir, { recursive: true });
 // Postgres runs as another account when we are root: it must get through.
 fs.chmodSync(dir, 0o755);
 process.on("exit", () => fs.rmSync(dir, { recursive: true, force: true }));

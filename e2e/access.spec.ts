@@ -1,0 +1,50 @@
+/** Who sees what, and who may change it: the server decides, the page explains. */
+import { failedRequest, requestEvent } from "./data";
+import { expect, test } from "./fixtures";
+import { ConsolePage } from "./pages/console";
+
+test("a viewer sees the figures and is refused every write", async ({ visit, project }) => {
+  await project.send(requestEvent(), failedRequest("TimeoutError"));
+  const page = await visit("viewer");
+  const overview = new ConsolePage(page);
+  await overview.open("/", { project: project.slug });
+  await expect(overview.figure("Error rate")).toHaveText("50 %");
+
+  await overview.open("/settings/api-keys", { project: project.slug });
+  const create = page.getByRole("button", { name: /^(New|Create).* key$/ });
+  if (await create.isVisible()) await expect(create).toBeDisabled();
+
+  const data = { project: project.slug, name: "mine", scopes: ["ingest"] };
+  const refused = await page.request.post("/api/v1/keys", { data });
+  expect(refused.status()).toBe(403);
+  expect(await refused.json()).toMatchObject({ code: "forbidden", status: 403 });
+  const renamed = { project: project.slug, name: "Mine now" };
+  expect((await page.request.patch("/api/v1/project", { data: renamed })).status()).toBe(403);
+});
+
+test("somebody from another project does not even learn that this one exists", async ({
+  visit,
+  project,
+}) => {
+  await project.send(requestEvent());
+  const page = await visit(null);
+  const answer = await page.request.get(`/api/v1/overview?project=${project.slug}`);
+  expect(answer.status()).toBe(404);
+  const imagined = await page.request.get("/api/v1/overview?project=there-is-no-such-project");
+  expect(imagined.status()).toBe(404);
+  expect(await answer.json()).toEqual(await imagined.json());
+
+  await new ConsolePage(page).open("/", { project: project.slug });
+  await expect(
+    page.getByText("This project does not exist, or you are not a member"),
+  ).toBeVisible();
+});
+
+test("a write from another site is refused", async ({ page, project }) => {
+  const data = { project: project.slug, name: "Taken over" };
+  const answer = await page.request.patch("/api/v1/project", {
+    data,
+    headers: { origin: "https://evil.example" },
+  });
+  expect(answer.status()).toBe(403);
+});

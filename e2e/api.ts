@@ -1,0 +1,96 @@
+/** Arranges tests over HTTP, as the people and the agents of a project would: no back doors. */
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import { type APIRequestContext, type APIResponse, expect, request } from "@playwright/test";
+import type { SentEvent } from "./data";
+
+export type Role = "viewer" | "operator" | "admin";
+export type Credentials = { readonly email: string; readonly password: string };
+export type Project = { readonly slug: string; readonly name: string };
+export type Key = { readonly id: string; readonly prefix: string; readonly secret: string };
+export type Receipt = { readonly accepted: number; readonly rejected: readonly object[] };
+
+/** The administrator that the server's first start makes from its environment. */
+export const ADMIN: Credentials = {
+  email: process.env.E2E_ADMIN_EMAIL ?? "",
+  password: process.env.E2E_ADMIN_PASSWORD ?? "",
+};
+
+/** The body of an answer that must be a success; a refusal fails the test with its own words. */
+export async function body<T>(response: APIResponse): Promise<T> {
+  const text = await response.text();
+  expect(response.ok(), `${response.status()} of ${response.url()}: ${text}`).toBe(true);
+  return JSON.parse(text) as T;
+}
+
+/** A browserless session. */
+export async function signIn(baseURL: string, who: Credentials): Promise<APIRequestContext> {
+  const caller = await request.newContext({ baseURL });
+  const { csrfToken } = await body<{ csrfToken: string }>(await caller.get("/api/auth/csrf"));
+  await body(await caller.post("/api/auth/callback/credentials", { data: { ...who, csrfToken } }));
+  return caller;
+}
+
+export async function newProject(owner: APIRequestContext): Promise<Project> {
+  const slug = `e2e-${randomUUID().slice(0, 13)}`;
+  const name = `Test ${slug.slice(4, 12)}`;
+  return body<Project>(await owner.post("/api/v1/projects", { data: { slug, name } }));
+}
+
+export async function newKey(
+  owner: APIRequestContext,
+  project: Project,
+  scopes: readonly string[],
+): Promise<Key> {
+  const data = { project: project.slug, name: `e2e ${scopes.join(" ")}`, scopes };
+  return body<Key>(await owner.post("/api/v1/keys", { data }));
+}
+
+/** Somebody new, with a role in one project and nowhere else. */
+export async function newPerson(
+  owner: APIRequestContext,
+  project: Project,
+  role: Role,
+): Promise<Credentials> {
+  const credentials = { email: `${randomUUID()}@example.com`, password: randomUUID() };
+  const data = { ...credentials, name: `A ${role}`, project: project.slug, role };
+  await body(await owner.post("/api/v1/people", { data }));
+  return credentials;
+}
+
+export type Sender = {
+  /** Fails the test unless every event is stored. */
+  readonly send: (...events: readonly SentEvent[]) => Promise<void>;
+  /** Whatever the answer is. */
+  readonly post: (...events: readonly SentEvent[]) => Promise<APIResponse>;
+};
+
+export function senderWith(caller: APIRequestContext, secret: string): Sender {
+  const post = (...events: readonly SentEvent[]) =>
+    caller.post("/api/v1/events", {
+      data: { events },
+      headers: { authorization: `Bearer ${secret}` },
+    });
+  const send = async (...events: readonly SentEvent[]) => {
+    const receipt = await body<Receipt>(await post(...events));
+    expect(receipt.rejected).toEqual([]);
+    expect(receipt.accepted).toBe(events.length);
+  };
+  return { post, send };
+}
+
+/** What a stranger does first: curl with a key. Where there is no curl, fetch stands in. Gives the status. */
+export async function curl(url: string, secret: string, event: SentEvent): Promise<number> {
+  const data = JSON.stringify({ events: [event] });
+  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
+  const flags = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
+  try {
+    const silent = ["-sS", "-o", "/dev/null", "-w", "%{http_code}"];
+    const { stdout } = await promisify(execFile)("curl", [...silent, ...flags, "-d", data, url]);
+    return Number(stdout);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return (await fetch(url, { method: "POST", headers, body: data })).status;
+  }
+}

@@ -1,0 +1,80 @@
+/** What must hold on every page: nothing that axe finds, light and dark, and room enough on a phone. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { consolePages } from "@/scripts/pages.mjs";
+import { expect, test } from "./fixtures";
+import { ConsolePage } from "./pages/console";
+
+/** What stands in a page's address for a name: each is in the busy project's data. */
+const NAMES: Readonly<Record<string, string>> = { agent: "support", fingerprint: "rate-limit" };
+
+const PHONES = [390, 360] as const;
+
+for (const pattern of consolePages()) {
+  const path = pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => NAMES[name] ?? "?");
+  for (const kind of ["busy", "empty"] as const) {
+    test(`${path} of ${kind === "busy" ? "a" : "an"} ${kind} project`, async ({
+      page,
+      busy,
+      empty,
+    }) => {
+      const shell = new ConsolePage(page);
+      await shell.open(path, { project: (kind === "busy" ? busy : empty).slug });
+      await shell.settled();
+      await expectSound(page);
+    });
+  }
+}
+
+test("a page that does not exist", async ({ page, busy }) => {
+  await page.goto(`/no-such-page?project=${busy.slug}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectSound(page);
+});
+
+test.describe("without a session", () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test("the sign-in page", async ({ page }) => {
+    await page.goto("/sign-in");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectSound(page);
+  });
+});
+
+async function expectSound(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await test.step(`axe, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+      expect.soft(await violations(page), colorScheme).toEqual([]);
+    });
+  }
+  for (const width of PHONES) {
+    await test.step(`${width} px`, async () => {
+      await page.setViewportSize({ width, height: 800 });
+      await expect.poll(() => tooWide(page), { message: `wider than ${width} px` }).toEqual([]);
+    });
+  }
+  expect.soft(await violations(page), "on a phone").toEqual([]);
+}
+
+/** One line a finding: the rule, and where. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary}`),
+  );
+}
+
+/** What makes the page scroll sideways; boxes that scroll by themselves may be as wide as they like. */
+const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const culprits = [...document.body.querySelectorAll("*")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+    );
+    const names = culprits.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
+    return [`${scrollWidth} > ${clientWidth}`, ...names];
+  });

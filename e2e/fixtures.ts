@@ -1,0 +1,108 @@
+/** Test bodies speak of people and pages; this file knows cookies, keys and URLs. */
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
+import {
+  ADMIN,
+  type Key,
+  newKey,
+  newPerson,
+  newProject,
+  type Project,
+  type Role,
+  type Sender,
+  senderWith,
+  signIn,
+} from "./api";
+import { aDay } from "./data";
+
+export type Place = Project & Sender & { readonly key: Key };
+
+type Fixtures = {
+  /** A project of this test's own, with a key for its agents. */
+  project: Place;
+  /** A page of somebody new who has this role in the project; null has none. */
+  visit: (role: Role | null) => Promise<Page>;
+};
+
+type WorkerFixtures = {
+  /** The administrator, without a browser. */
+  owner: APIRequestContext;
+  /** Read only: a project with a day of everything. */
+  busy: Place;
+  /** Read only: a project that nobody has sent anything to. */
+  empty: Project;
+};
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  owner: [
+    async ({ playwright: _ }, use, { project }) => {
+      const owner = await signIn(project.use.baseURL ?? "", ADMIN);
+      await use(owner);
+      await owner.dispose();
+    },
+    { scope: "worker" },
+  ],
+
+  busy: [
+    async ({ owner }, use) => {
+      const place = await newPlace(owner);
+      await place.send(...aDay());
+      await use(place);
+    },
+    { scope: "worker" },
+  ],
+
+  empty: [async ({ owner }, use) => use(await newProject(owner)), { scope: "worker" }],
+
+  /** Everybody is the administrator who does not say otherwise. */
+  storageState: async ({ owner }, use) => use(await owner.storageState()),
+
+  /** A page that breaks or complains has failed, whatever it shows. */
+  page: async ({ page }, use) => {
+    const complaints = complaintsOf(page);
+    await use(page);
+    expect(complaints, "errors on the browser's console").toEqual([]);
+  },
+
+  project: async ({ owner }, use) => use(await newPlace(owner)),
+
+  visit: async ({ browser, baseURL, owner, project }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (role) => {
+      const home = role === null ? await newProject(owner) : project;
+      const person = await newPerson(owner, home, role ?? "admin");
+      const session = await signIn(baseURL ?? "", person);
+      const context = await browser.newContext({ storageState: await session.storageState() });
+      await session.dispose();
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+async function newPlace(owner: APIRequestContext): Promise<Place> {
+  const project = await newProject(owner);
+  const key = await newKey(owner, project, ["ingest", "read"]);
+  return { ...project, ...senderWith(owner, key.secret), key };
+}
+
+/** What a refused request leaves on the console is not the page's doing. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !text.startsWith("Failed to load resource")) {
+      complaints.push(text);
+    }
+  });
+  return complaints;
+}
+
+export { expect };
