@@ -1,5 +1,6 @@
 /** Turns what was read into the error page: figures, lines and groups are decided here, the page only draws. */
 import { deltaOf } from "@/lib/core/format";
+import type { Target } from "@/lib/core/targets";
 import type { Frame } from "@/lib/core/time";
 import { axisOf, type Chart, type Line, sparkOf } from "@/lib/overview/lines";
 import {
@@ -51,6 +52,7 @@ export type Found = {
   readonly groups: readonly Group[];
   readonly sightings: readonly Sighting[];
   readonly deployments: Parameters<typeof markersOf>[0];
+  readonly target: Target;
 };
 
 const MOST_GROUPS = 200;
@@ -79,6 +81,7 @@ export function errorsViewOf(found: Found, filters: ErrorsAsk): ErrorsView {
     states,
     newGroups: rows.filter(({ isNew }) => isNew).length,
     agents: agentsOf(rows),
+    target: found.target,
     deployments: markersOf(found.deployments),
   };
 }

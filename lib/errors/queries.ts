@@ -1,5 +1,6 @@
 /** Reads failures: rates by agent, provider and code, and groups of equal ones. */
 import { Fault } from "@/lib/core/fault";
+import { targetsFor } from "@/lib/core/targets";
 import { type Frame, frameOf, MINUTE, type Span } from "@/lib/core/time";
 import { askedMs } from "@/lib/overview/change";
 import { readReported } from "@/lib/overview/queries";
@@ -68,6 +69,7 @@ export const readErrors = query({
         byAgentBefore,
         groups,
         deployments,
+        target: targetsFor(project.targets).errorRate,
         ...parts,
       },
       {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { askWith, projectField } from "@/lib/core/ask";
 import type { Delta } from "@/lib/core/format";
+import type { Target } from "@/lib/core/targets";
 import type { Axis, Chart, Line } from "@/lib/overview/lines";
 import type { Value } from "@/lib/overview/timeline";
 
@@ -64,6 +65,7 @@ export type ErrorsView = {
   readonly states: Readonly<Record<ErrorState, number>>;
   readonly newGroups: number;
   readonly agents: readonly string[];
+  readonly target: Target;
   readonly deployments: readonly DeploymentMarker[];
 };
 
