@@ -26,7 +26,7 @@ export function TargetsForm({ project }: { project: ProjectView }) {
         saving.mutate({ targets: targetsIn(draft) });
       }}
     >
-      <ScrollBox label="Targets">
+      <ScrollBox>
         <table className="text-13 w-full">
           <thead>
             <tr className="text-12 text-muted text-left">

@@ -41,6 +41,11 @@ test("a trial without demo gets an owner with a password that works, and an empt
   expect(await slugs()).toContain("default");
 });
 
+test("a trial shows a demo", async () => {
+  await bootstrap({ embedded: true, demo: true });
+  expect(await db().project.findMany()).toMatchObject([{ isDemo: true }]);
+});
+
 test("a later start does nothing", async () => {
   await bootstrap({ embedded: true, demo: false });
   const again = await bootstrap({ embedded: true, demo: false });

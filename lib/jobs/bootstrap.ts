@@ -1,5 +1,6 @@
 /** The first start on an empty database: an administrator and a demo, or the token of the set-up page. */
 import { createPerson, createProject, openSetup } from "@/lib/access/commands";
+import { createDemo } from "@/lib/demo/commands";
 import { db } from "@/lib/platform/db";
 import { variable } from "@/lib/platform/env";
 import type { Ctx } from "@/lib/platform/operation";
@@ -41,6 +42,7 @@ async function firstStart(ctx: Ctx, { embedded, demo }: BootstrapOptions): Promi
   if (email && password) {
     const admin = await createPerson(ctx, { email, password, isOwner: true });
     await createProject(ctx, DEFAULT_PROJECT);
+    if (embedded && demo) await createDemo(ctx, {});
     return { ...NOTHING, admin };
   }
   if (!embedded) return { ...NOTHING, setupToken: (await openSetup(ctx, {})).token };
@@ -49,7 +51,8 @@ async function firstStart(ctx: Ctx, { embedded, demo }: BootstrapOptions): Promi
     name: "Administrator",
     isOwner: true,
   });
-  if (!demo) await createProject(ctx, DEFAULT_PROJECT);
+  if (demo) await createDemo(ctx, {});
+  else await createProject(ctx, DEFAULT_PROJECT);
   return { ...NOTHING, admin };
 }
 
