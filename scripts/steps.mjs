@@ -27,6 +27,7 @@ import path from "node:path";
  */
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+const SHOWN_LINES = 200;
 const LIMIT_MS = 15 * 60_000;
 
 /** What the caller's shell happens to hold must not change what the tests see. */
@@ -77,10 +78,19 @@ async function run(step) {
   const seconds = (performance.now() - since) / 1_000;
   const counts = step.tests ? testCounts(report, step.tests, code === 0) : plainCounts(code === 0);
   const state = code === 0 && counts.failed === 0 ? "ok" : "FAILED";
-  if (state === "FAILED") console.log(`\n──── ${step.name} said:\n${output.trim()}\n────`);
+  if (state === "FAILED") console.log(`\n──── ${step.name} said:\n${lastLines(output)}\n────`);
   const tests = step.tests ? ` · ${counts.passed} passed, ${counts.failed} failed` : "";
   console.log(`${state === "ok" ? "✓" : "✗"} ${step.name} (${seconds.toFixed(1)} s)${tests}`);
   return { name: step.name, state, seconds, ...counts };
+}
+
+/** @param {string} output */
+function lastLines(output) {
+  const lines = output.trim().split("\n");
+  const left = lines.length - SHOWN_LINES;
+  return left > 0
+    ? [`(${left} lines left out)`, ...lines.slice(left)].join("\n")
+    : lines.join("\n");
 }
 
 /** @param {Step} step @param {string} report @returns {Promise<{ code: number, output: string }>} */
@@ -175,7 +185,8 @@ export async function runSteps(steps, lanes = 2) {
   };
 
   while (waiting.length > 0 || busy.size > 0) {
-    const [step] = waiting.splice(waiting.findIndex(canStart) >>> 0, 1);
+    const at = waiting.findIndex(canStart);
+    const step = at < 0 ? undefined : waiting.splice(at, 1)[0];
     if (step) begin(step);
     else if (busy.size > 0) await Promise.race(busy.values());
     else throw new Error(`${waiting.map(({ name }) => name)} wait for each other`);

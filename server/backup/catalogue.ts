@@ -30,6 +30,8 @@ const PARTITIONS = `
                 WHERE x.indrelid = c.oid
                   AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = x.indexrelid)
                   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u')))
+      || CASE WHEN c.reloptions IS NULL THEN '{}'
+              ELSE ARRAY[format('ALTER TABLE %I SET (%s)', c.relname, array_to_string(c.reloptions, ', '))] END
          AS extras
     FROM pg_class c JOIN pg_inherits i ON i.inhrelid = c.oid JOIN pg_class p ON p.oid = i.inhparent
    WHERE c.relispartition AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
