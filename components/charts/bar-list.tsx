@@ -23,8 +23,8 @@ type BarListProps = {
 export function BarList({ label, items, value }: BarListProps) {
   const most = Math.max(...items.map((item) => item.value), 0) || 1;
   return (
-    <ScrollBox label={label}>
-      <ol className="text-13 flex flex-col gap-1">
+    <ScrollBox>
+      <ol aria-label={label} className="text-13 flex flex-col gap-1">
         {items.map((item) => (
           <li key={item.key} className="relative flex min-h-8 items-center gap-3 px-2">
             <span
@@ -45,7 +45,9 @@ export function BarList({ label, items, value }: BarListProps) {
               )}
             </span>
             {item.note !== undefined && (
-              <span className="text-12 text-muted relative shrink-0 tabular-nums">{item.note}</span>
+              <span className="text-12 text-secondary relative shrink-0 tabular-nums">
+                {item.note}
+              </span>
             )}
             <span
               className="text-primary relative min-w-14 shrink-0 text-right font-medium tabular-nums"

@@ -117,7 +117,8 @@ function Name({ one, isHidden, onTurn, onIsolate }: NameProps) {
       </button>
       <button
         type="button"
-        title={`Only ${one.label}`}
+        aria-label={`Only ${one.label}`}
+        title="Show only this one"
         onClick={() => onIsolate(one.key)}
         className={`rounded-control hover:text-primary min-w-0 truncate text-left ${isHidden ? "text-muted line-through" : "text-secondary"}`}
       >

@@ -10,7 +10,7 @@ const EVERYWHERE: readonly (readonly [keys: string, what: string])[] = [
   ["r", "Time range"],
   ["c", "Compare with the previous period"],
   ["l", "Follow new data, or pause"],
-  ["t", "Light, dark, or as the system"],
+  ["t", "Light or dark"],
   ["?", "This map"],
   ["← →", "Step through the points of a focused chart"],
   ["Esc", "Close"],

@@ -1,7 +1,7 @@
 "use client";
 /** The shell: rail, bar, strips and the page between them. */
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Gate } from "./gate";
 import { PhoneBar } from "./phone-bar";
 import { Rail } from "./rail";
@@ -9,7 +9,9 @@ import { Strips } from "./strips";
 import { TopBar } from "./top-bar";
 import { useSurfaces } from "./use-surfaces";
 
-const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const loadPalette = () => import("./palette").then((module) => module.Palette);
+const Palette = dynamic(loadPalette, { ssr: false });
+const PALETTE_AFTER_MS = 3_000;
 const HelpDialog = dynamic(() => import("./help-dialog").then((module) => module.HelpDialog), {
   ssr: false,
 });
@@ -21,6 +23,11 @@ export function Shell({ children }: { children: ReactNode }) {
 function Frame({ children }: { children: ReactNode }) {
   const { open, setOpen } = useSurfaces();
   const close = () => setOpen(null);
+  useEffect(() => {
+    // Fetched in a quiet moment, so that the first letters typed into it are not lost.
+    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <>
       <a

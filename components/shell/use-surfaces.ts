@@ -3,7 +3,7 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { keepAsk } from "@/components/ui/ask-params";
-import { readPref, THEMES, themeOf, writePref } from "@/lib/browser/prefs";
+import { writePref } from "@/lib/browser/prefs";
 import { NAVIGATION } from "./navigation";
 import { useAsk } from "./use-ask";
 import { type KeyMap, useKeys } from "./use-keys";
@@ -19,23 +19,25 @@ export function useSurfaces() {
     if (href === path) return;
     router.push(keepAsk(href, new URLSearchParams(window.location.search)));
   };
+  const toggle = () => setOpen((now) => (now === "palette" ? null : "palette"));
   const keys: KeyMap = {
     "/": () => setOpen("palette"),
-    "mod+k": () => setOpen((now) => (now === "palette" ? null : "palette")),
+    "mod+k": toggle,
     "?": () => setOpen("help"),
     r: () => setOpen("range"),
     c: () => setAsk({ compare: ask.compare !== "1" }),
     l: () => setAsk({ live: !live }),
-    t: nextTheme,
+    t: otherTheme,
     ...Object.fromEntries(
       NAVIGATION.flat().map(({ key, href }) => [`g ${key}`, () => go(href)] as const),
     ),
   };
-  useKeys(keys);
+  // What is typed while a surface opens is meant for it, not for the page.
+  useKeys(open === null ? keys : { "mod+k": toggle });
   return { open, setOpen };
 }
 
-function nextTheme(): void {
-  const current = THEMES.indexOf(themeOf(readPref("theme")));
-  writePref("theme", THEMES[(current + 1) % THEMES.length] ?? "system");
+/** From what is seen to the other; "as the system" is in the person's menu. */
+function otherTheme(): void {
+  writePref("theme", document.documentElement.dataset.theme === "dark" ? "light" : "dark");
 }

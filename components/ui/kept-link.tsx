@@ -15,7 +15,7 @@ type KeptLinkProps = {
 };
 
 const LOOKS = {
-  inline: "rounded-control text-accent-text underline-offset-2 hover:underline",
+  inline: "rounded-control text-accent-text underline underline-offset-2 hover:no-underline",
   cover: "rounded-control after:absolute after:inset-0 after:rounded-panel hover:text-primary",
   plain: "rounded-control text-primary underline-offset-2 hover:underline",
   button: buttonLook({}),

@@ -6,8 +6,11 @@ import { type Sheet, shown } from "./sheet";
 export function SheetTable({ label, sheet }: { label: string; sheet: Sheet }) {
   const { columns, rows } = sheet;
   return (
-    <ScrollBox label={`${label}, as a table`}>
-      <table className="text-13 w-full border-separate border-spacing-0 tabular-nums">
+    <ScrollBox>
+      <table
+        aria-label={`${label}, as a table`}
+        className="text-13 w-full border-separate border-spacing-0 tabular-nums"
+      >
         <thead>
           <tr>
             {columns.map((column, i) => (

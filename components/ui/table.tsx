@@ -39,8 +39,8 @@ export function Table<Row>(props: TableProps<Row>) {
   const largest = useMemo(() => largestOf(columns, rows), [columns, rows]);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <ScrollBox label={label}>
-        <table className="text-13 w-full border-separate border-spacing-0">
+      <ScrollBox>
+        <table aria-label={label} className="text-13 w-full border-separate border-spacing-0">
           <thead>
             <tr>
               {visible.map((column) => (

@@ -32,7 +32,7 @@ const TONES: Record<Standing, Tone> = { within: "ok", near: "warning", beyond: "
 export function Tile(props: TileProps) {
   const { label, figure, exact, note, delta, better = null, target, spark, href } = props;
   return (
-    <section
+    <article
       aria-label={label}
       aria-busy={figure === undefined}
       className="rounded-panel border-line bg-panel relative flex min-h-37 min-w-0 flex-col gap-1 border p-4 pb-3"
@@ -75,7 +75,7 @@ export function Tile(props: TileProps) {
       <div className="text-12 min-h-4">
         {target && figure !== undefined && <StandingBadge {...target} />}
       </div>
-    </section>
+    </article>
   );
 }
 
