@@ -4,7 +4,7 @@ import { pool } from "@/lib/platform/pool";
 import { openLab } from "./lab";
 import { load } from "./load";
 import { median, quantile, rounded } from "./numbers";
-import { DAYS, measurePages } from "./panels";
+import { EVENTS_A_DAY, measurePages } from "./panels";
 import { askOf, PANELS } from "./questions";
 
 const MUST = 1.3;
@@ -18,10 +18,10 @@ export async function benchGrowth({ quick }: { quick: boolean }) {
   const times = quick ? 15 : 40;
   try {
     const now = new Date();
-    await load(lab, small, DAYS / 10, now);
+    await load(lab, small, small / EVENTS_A_DAY, now);
     const before = await measure(lab, now, times);
-    const older = new Date(now.getTime() - (DAYS / 10) * 86_400_000);
-    const loaded = await load(lab, large - small, DAYS - DAYS / 10, older);
+    const older = new Date(now.getTime() - (small / EVENTS_A_DAY) * 86_400_000);
+    const loaded = await load(lab, large - small, (large - small) / EVENTS_A_DAY, older);
     const after = await measure(lab, now, times);
     const rows = before.map((one, i) => {
       const then = after[i]?.ms ?? Number.NaN;

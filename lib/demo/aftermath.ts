@@ -6,8 +6,8 @@ import { GATES } from "./cast";
 import type { Conversation } from "./conversation";
 
 const FEEDBACK_RATIO = 0.08;
-const GATE_RATIO = 0.09;
-const JOURNEY_RATIO = 0.16;
+const GATE_RATIO = 0.1;
+const JOURNEY_RATIO = 0.12;
 const OUTCOME_RATIO = 0.14;
 const SLOW_MS = 6_000;
 
@@ -55,7 +55,7 @@ function feedback(rng: Rng, told: Conversation): EventInput[] {
 }
 
 function gates(rng: Rng, told: Conversation): EventInput[] {
-  if (told.failure || told.hit || rng.next() >= GATE_RATIO * 2) return [];
+  if (told.failure || told.hit || rng.next() >= GATE_RATIO) return [];
   const at = after(rng, told, SECOND, 20 * SECOND);
   return GATES.map(([gate, passRatio]) => {
     const passed = rng.next() < passRatio - (told.degraded ? 0.2 : 0);

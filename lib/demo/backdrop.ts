@@ -1,6 +1,6 @@
 /** What the demo's machines report by themselves: metrics, probes, routine log lines, deployments. */
 import type { Rng } from "@/lib/core/rng";
-import { DAY, MINUTE } from "@/lib/core/time";
+import { DAY, MINUTE, SECOND } from "@/lib/core/time";
 import type { EventInput } from "@/lib/telemetry/schema";
 import { COMPONENTS } from "./cast";
 import type { Effect } from "./scenarios";
@@ -18,17 +18,22 @@ type Backdrop = {
 const COMMON = { environment: "production", attributes: { demo: true } };
 const GIB = 1024 ** 3;
 
-/** Old history is reported less often: a chart of weeks shows no difference. */
+/** Old history is reported less often than live traffic: a chart of weeks shows no difference. */
 export function backdropEvents(rng: Rng, { minute, effect, load, ageMs }: Backdrop): EventInput[] {
   const age = ageMs < 0 ? 0 : ageMs < 2 * DAY ? 1 : 2;
   const isDue = (...minutes: [live: number, recent: number, old: number]) =>
     (minute / MINUTE) % (minutes[age] ?? 1) === 0;
+  const seconds = age === 0 ? LIVE_SECONDS : [0];
   return [
-    ...(isDue(1, 2, 15) ? metrics(rng, minute, effect, load) : []),
-    ...(isDue(1, 4, 15) ? probes(rng, minute, effect) : []),
+    ...(isDue(1, 2, 30)
+      ? seconds.flatMap((s) => metrics(rng, minute + s * SECOND, effect, load))
+      : []),
+    ...(isDue(1, 4, 30) ? probes(rng, minute, effect) : []),
     ...(isDue(2, 5, 30) ? routine(rng, minute) : []),
   ];
 }
+
+const LIVE_SECONDS = [0, 15, 30, 45];
 
 type Gauge = readonly [
   name: string,
@@ -37,10 +42,10 @@ type Gauge = readonly [
   labels?: Readonly<Record<string, string>>,
 ];
 
-function metrics(rng: Rng, minute: number, effect: Effect, load: number): EventInput[] {
+function metrics(rng: Rng, ts: number, effect: Effect, load: number): EventInput[] {
   const cold = 1 - (effect.cacheHits ?? 1);
   const ratio = (value: number) => Math.min(0.99, Math.max(0.01, value + rng.normal(0, 0.02)));
-  const grown = 0.004 * ((minute / MINUTE / 1_440) % 30);
+  const grown = 0.004 * ((ts / DAY) % 30);
   const cpu = (shift: number) => ratio(0.16 + 0.38 * load + 0.2 * cold + shift);
   const memory = (shift: number) => ratio(0.46 + 0.08 * load + shift);
   const slowStore = effect.components?.["vector-store"] ? 8 : 1;
@@ -60,7 +65,7 @@ function metrics(rng: Rng, minute: number, effect: Effect, load: number): EventI
   return gauges.map(([name, unit, value, labels]) => ({
     kind: "metric",
     id: rng.uuid(),
-    ts: minute,
+    ts,
     ...COMMON,
     name,
     unit,

@@ -2,16 +2,18 @@
 import { Fault } from "@/lib/core/fault";
 import { command } from "@/lib/platform/operation";
 import { forgetProjects } from "@/lib/platform/project";
-import { newDemoSchema, REMOVED, removalSchema } from "./schema";
+import { newDemoSchema, REMOVED, removalSchema, WRITTEN } from "./schema";
 
 const SLUG = "demo";
 const NAME = "Demo";
+
+const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Makes the project; the worker writes its history and keeps it alive. Asked twice, it answers with the one there is. */
 export const createDemo = command({
   may: "instance:write",
   input: newDemoSchema,
-  run: async ({ db, now }, { timeZone }) => {
+  run: async ({ db, now }, { timeZone = ownTimeZone() }) => {
     const known = await db.project.findFirst({ where: { isDemo: true } });
     if (known) return { id: known.id, slug: known.slug, created: false };
     const isTaken = await db.project.findUnique({ where: { slug: SLUG } });
@@ -45,6 +47,7 @@ export const removeDemo = command({
     const note = { value: { projectId: project.id }, updatedAt: now };
     const name = `${REMOVED}${project.id}`;
     await db.instanceSetting.upsert({ where: { name }, create: { name, ...note }, update: note });
+    await db.instanceSetting.deleteMany({ where: { name: WRITTEN + project.id } });
     await db.project.delete({ where: { id: project.id } });
     forgetProjects();
     return { id: project.id, slug: project.slug };

@@ -11,7 +11,7 @@ const BY_WEEKDAY = [0.97, 1, 1, 0.98, 0.9, 0.52, 0.48];
 /** 1970-01-01 was a Thursday. */
 const EPOCH_WEEKDAY = 3;
 
-export const PEAK_REQUESTS_PER_MINUTE = 10;
+export const PEAK_REQUESTS_PER_MINUTE = 7;
 export const HISTORY_MS = 14 * DAY;
 const STARTED_AT = 0.42;
 

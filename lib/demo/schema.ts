@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
 
-export const newDemoSchema = z.object({ timeZone: z.string().min(1).max(64).default("UTC") });
+/** Without a time zone, the machine's own: whoever tries the demo sees his own working hours. */
+export const newDemoSchema = z.object({ timeZone: z.string().min(1).max(64).optional() });
 export const demoAskSchema = z.object({ project: projectField });
 export const removalSchema = z.object({
   project: projectField,

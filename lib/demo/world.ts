@@ -36,7 +36,7 @@ export type Deployment = {
 };
 
 /** Consequences of a request (feedback, journeys) come at most this much later. */
-export const LOOK_BACK_MS = 12 * MINUTE;
+const LOOK_BACK_MS = 12 * MINUTE;
 const RECUR_EVERY_MS = 9 * HOUR;
 const RECUR_FIRST_MS = 6 * HOUR;
 
@@ -77,21 +77,29 @@ export function scenarioWorld(scenario: ScenarioName, fromMs: number, seed = 7):
   };
 }
 
+/** Minutes told before, for whoever asks for one second after the other. */
+export type Memory = Map<number, readonly Dated[]>;
+type Dated = EventInput & { ts: number };
+
 /** Every event with `fromMs <= ts < toMs`, oldest first; the same stretch always gives the same events. */
-export function eventsBetween(world: World, fromMs: number, toMs: number): EventInput[] {
+export function eventsBetween(
+  world: World,
+  fromMs: number,
+  toMs: number,
+  memory: Memory = new Map(),
+): EventInput[] {
   const placements = placementsUntil(world, toMs);
   const deployments = deploymentsOf(placements, world);
   const events: Dated[] = [];
   const first = Math.floor((fromMs - LOOK_BACK_MS) / MINUTE) * MINUTE;
   for (let minute = first; minute < toMs; minute += MINUTE) {
-    for (const event of minuteEvents(world, placements, deployments, minute)) {
-      if (event.ts >= fromMs && event.ts < toMs) events.push(event);
-    }
+    const told = memory.get(minute) ?? minuteEvents(world, placements, deployments, minute);
+    memory.set(minute, told);
+    for (const event of told) if (event.ts >= fromMs && event.ts < toMs) events.push(event);
   }
+  for (const minute of memory.keys()) if (minute < first) memory.delete(minute);
   return events.sort((a, b) => a.ts - b.ts);
 }
-
-type Dated = EventInput & { ts: number };
 
 function minuteEvents(
   world: World,
