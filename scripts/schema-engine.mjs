@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Stand-in for Prisma's native schema-engine binary: speaks the same JSON-RPC over stdio, but runs the WebAssembly
-// schema engine (npm: @prisma/schema-engine-wasm) over @prisma/adapter-pg. Nothing is downloaded.
-// Used through PRISMA_SCHEMA_ENGINE_BINARY=scripts/schema-engine.mjs
+/**
+ * Stands in for Prisma's native schema engine, which npm does not carry: speaks the same JSON-RPC over stdio, but runs
+ * the WebAssembly engine (@prisma/schema-engine-wasm) over @prisma/adapter-pg. Named by PRISMA_SCHEMA_ENGINE_BINARY.
+ */
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -13,273 +14,287 @@ import { parse } from "pg-connection-string";
 
 const require = createRequire(import.meta.url);
 const argv = process.argv.slice(2);
-const opt = (n) => argv.flatMap((a, i) => (a === n ? [argv[i + 1]] : []));
+const isDebugging = Boolean(process.env.DEBUG_SCHEMA_ENGINE);
+/** Postgres' internal type "char". */
+const CHAR_OID = 18;
+const TEXT_OID = 25;
+const RPC_ERROR = 4466;
 
+const option = (/** @type {string} */ name) =>
+  argv.flatMap((word, i) => (word === name ? [argv[i + 1]] : []));
+const datasource = JSON.parse(option("--datasource")[0] ?? "{}");
+
+/** @param {string} text */
+const debug = (text) => isDebugging && process.stderr.write(`${text}\n`);
+
+/** @param {"INFO" | "ERROR"} level @param {object} fields @param {string} target */
+function log(level, fields, target) {
+  const line = { timestamp: new Date().toISOString(), level, fields, target };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+// The engine looks for this name when it panics.
 globalThis.PRISMA_WASM_PANIC_REGISTRY = {
   message: "",
-  set_message(m) {
-    this.message = m;
-    process.stderr.write("panic: " + m + "\n");
+  set_message(message) {
+    this.message = message;
+    process.stderr.write(`panic: ${message}\n`);
   },
 };
 
-async function loadWasm() {
+async function loadEngine() {
   const dir = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
-  const bg = await import(path.join(dir, "schema_engine_bg.js"));
-  const mod = new WebAssembly.Module(fs.readFileSync(path.join(dir, "schema_engine_bg.wasm")));
-  const inst = new WebAssembly.Instance(mod, { "./schema_engine_bg.js": bg });
-  bg.__wbg_set_wasm(inst.exports);
-  inst.exports.__wbindgen_start();
-  return bg;
+  const glue = await import(path.join(dir, "schema_engine_bg.js"));
+  const bytes = fs.readFileSync(path.join(dir, "schema_engine_bg.wasm"));
+  const imports = { "./schema_engine_bg.js": glue };
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return glue;
 }
 
-if (argv.includes("--version")) {
-  const bg = await loadWasm();
-  console.log(`schema-engine-wasm ${bg.version()}`);
-  process.exit(0);
+// ── Addresses and databases ────────────────────────────────────────────────────────────────────────────────────────
+
+/** Prisma's own parameters mean nothing to pg. @param {string} url */
+function cleaned(url) {
+  const clean = new URL(url);
+  for (const name of ["schema", "connection_limit", "pool_timeout", "pgbouncer"])
+    clean.searchParams.delete(name);
+  return clean.toString();
 }
 
-const datasource = opt("--datasource")[0] ? JSON.parse(opt("--datasource")[0]) : {};
-const logInfo = (message) =>
-  process.stderr.write(
-    JSON.stringify({
-      timestamp: new Date().toISOString(),
-      level: "INFO",
-      fields: { message },
-      target: "schema_engine",
-    }) + "\n",
-  );
-const logErr = (message, error_code) =>
-  process.stderr.write(
-    JSON.stringify({
-      timestamp: new Date().toISOString(),
-      level: "ERROR",
-      fields: { message, ...(error_code ? { error_code } : {}) },
-      target: "schema_engine::logger",
-    }) + "\n",
-  );
+const schemaOf = (/** @type {string} */ url) =>
+  new URL(url).searchParams.get("schema") ?? undefined;
+const databaseOf = (/** @type {string} */ url) =>
+  decodeURIComponent(new URL(url).pathname.slice(1)) || "postgres";
 
-/** The URL's database swapped for `postgres` so that CREATE/DROP DATABASE can run. */
-const withDb = (url, db) => {
-  const u = new URL(url);
-  u.pathname = "/" + db;
-  return u.toString();
-};
-const clean = (url) => {
-  const u = new URL(url);
-  for (const k of ["schema", "connection_limit", "pool_timeout", "pgbouncer"])
-    u.searchParams.delete(k);
-  return u.toString();
-};
-const schemaOf = (url) => new URL(url).searchParams.get("schema") ?? undefined;
-async function adminQuery(url, sql) {
-  const c = new pg.Client({ connectionString: withDb(clean(url), "postgres") });
-  await c.connect();
+/** Runs one statement in the maintenance database, where databases are made and dropped. @param {string} url @param {string} sql */
+async function administer(url, sql) {
+  const admin = new URL(cleaned(url));
+  admin.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: admin.toString() });
+  await client.connect();
   try {
-    await c.query(sql);
+    await client.query(sql);
   } finally {
-    await c.end();
+    await client.end();
   }
 }
-const dbName = (url) => decodeURIComponent(new URL(url).pathname.slice(1)) || "postgres";
-const quote = (s) => '"' + s.replaceAll('"', '""') + '"';
+
+/** @param {string} url */
 async function createDatabase(url) {
+  const name = databaseOf(url);
   try {
-    await adminQuery(url, `CREATE DATABASE ${quote(dbName(url))}`);
-  } catch (e) {
-    if (e.code !== "42P04") throw e;
+    await administer(url, `CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  } catch (error) {
+    if (error.code !== "42P04") throw error;
   }
-  return { databaseName: dbName(url) };
+  return { databaseName: name };
 }
 
-if (argv.includes("cli")) {
-  const cmd = argv[argv.indexOf("cli") + 1];
-  logInfo("Starting schema engine CLI"); // the Prisma CLI skips the first line
+const dropDatabase = (/** @type {string} */ url, name = databaseOf(url)) =>
+  administer(url, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+
+async function checkConnection() {
+  const client = new pg.Client({ connectionString: cleaned(datasource.url) });
+  await client.connect();
+  await client.end();
+}
+
+// ── The engine's commands: `schema-engine cli <command>` ───────────────────────────────────────────────────────────
+
+const COMMANDS = {
+  "can-connect-to-database": checkConnection,
+  "create-database": () => createDatabase(datasource.url),
+  "drop-database": () => dropDatabase(datasource.url),
+};
+
+/** @param {string} name @returns {Promise<number>} the exit code */
+async function runCommand(name) {
+  // Prisma skips the first line of stderr.
+  log("INFO", { message: "Starting schema engine CLI" }, "schema_engine");
   try {
-    const url = datasource.url;
-    if (cmd === "can-connect-to-database") {
-      const c = new pg.Client({ connectionString: clean(url) });
-      await c.connect();
-      await c.end();
-    } else if (cmd === "create-database") await createDatabase(url);
-    else if (cmd === "drop-database")
-      await adminQuery(url, `DROP DATABASE IF EXISTS ${quote(dbName(url))} WITH (FORCE)`);
-    else throw new Error("unknown command " + cmd);
-    process.exit(0);
-  } catch (e) {
-    const code =
-      e.code === "3D000"
-        ? "P1003"
-        : e.code === "28P01"
-          ? "P1000"
-          : /ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(String(e.code))
-            ? "P1001"
-            : undefined;
-    logErr(e.message || String(e.code), code ?? "P1000");
-    process.exit(1);
+    const command = COMMANDS[name];
+    if (!command) throw new Error(`unknown command ${name}`);
+    await command();
+    return 0;
+  } catch (error) {
+    const fields = { message: error.message || String(error.code), error_code: prismaCode(error) };
+    log("ERROR", fields, "schema_engine::logger");
+    return 1;
   }
 }
 
-const wasm = await loadWasm();
+/** @param {{ code?: string }} error */
+function prismaCode({ code }) {
+  if (code === "3D000") return "P1003";
+  return /ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(String(code)) ? "P1001" : "P1000";
+}
+
+// ── The adapter ────────────────────────────────────────────────────────────────────────────────────────────────────
+
 /**
- * @prisma/adapter-pg refuses pg's internal type "char" (oid 18), which the engine's catalogue queries return and read as
- * a Character: let the adapter take it as text, then put the column type right in what the engine is given.
+ * The adapter refuses the type "char", which the engine's catalogue queries return and read as a character:
+ * it is shown text, and the column type is put right in what the engine is given.
  */
-const charCols = new WeakMap();
-for (const C of [pg.Client, pg.Pool]) {
-  const query = C.prototype.query;
-  C.prototype.query = function (...a) {
-    const r = query.apply(this, a);
-    if (typeof r?.then !== "function") return r;
-    return r.then((x) => {
-      const at = (x?.fields ?? []).flatMap((f, i) => (f.dataTypeID === 18 ? [i] : []));
-      if (at.length) {
-        charCols.set(x.rows, at);
-        for (const i of at) x.fields[i].dataTypeID = 25;
-      }
-      return x;
-    });
-  };
+const charColumns = new WeakMap();
+function letCharsThrough() {
+  for (const { prototype } of [pg.Client, pg.Pool]) {
+    const { query } = prototype;
+    prototype.query = function patched(...args) {
+      const answer = query.apply(this, args);
+      return typeof answer?.then === "function" ? answer.then(showAsText) : answer;
+    };
+  }
 }
+
+function showAsText(result) {
+  const chars = (result?.fields ?? []).filter(({ dataTypeID }) => dataTypeID === CHAR_OID);
+  if (chars.length > 0) {
+    charColumns.set(
+      result.rows,
+      chars.map((field) => result.fields.indexOf(field)),
+    );
+    for (const field of chars) field.dataTypeID = TEXT_OID;
+  }
+  return result;
+}
+
 function withChars(adapter) {
-  const query = adapter.queryRaw.bind(adapter);
-  adapter.queryRaw = async (q) => {
-    const r = await query(q);
-    for (const i of charCols.get(r.rows) ?? []) r.columnTypes[i] = ColumnTypeEnum.Character;
-    return r;
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const i of charColumns.get(result.rows) ?? [])
+      result.columnTypes[i] = ColumnTypeEnum.Character;
+    return result;
   };
   return adapter;
 }
-let factory;
+
+/** @param {string} url */
 function adapterFor(url) {
-  if (!url)
-    throw new Error("No database URL: set DATABASE_URL (prisma.config.ts → datasource.url)");
-  const schema = schemaOf(url);
-  // parsed, since a connectionString would win over the shadow database's name inside the adapter
-  const base = new PrismaPg(parse(clean(url)), { schema });
-  // the adapter's own connectToShadowDb drops the database while its pool is still open on it, which Postgres refuses
-  base.connectToShadowDb = async () => {
-    if (datasource.shadowDatabaseUrl)
-      return new PrismaPg(parse(clean(datasource.shadowDatabaseUrl))).connect();
-    const database = `prisma_shadow_${process.pid}_${Date.now()}`;
-    await adminQuery(url, `CREATE DATABASE ${quote(database)}`);
-    const shadow = await new PrismaPg({ ...parse(clean(url)), database }).connect();
-    const dispose = shadow.dispose.bind(shadow);
-    shadow.dispose = async () => {
-      await dispose();
-      await adminQuery(url, `DROP DATABASE IF EXISTS ${quote(database)} WITH (FORCE)`);
-    };
-    return shadow;
-  };
-  for (const m of ["connect", "connectToShadowDb"]) {
-    const orig = base[m].bind(base);
-    base[m] = async () => withChars(await orig());
-  }
+  // Parsed, since a connection string would win over the shadow database's name inside the adapter.
+  const base = new PrismaPg(parse(cleaned(url)), { schema: schemaOf(url) });
+  const connect = base.connect.bind(base);
+  base.connect = async () => withChars(await connect());
+  base.connectToShadowDb = async () => withChars(await shadowOf(url));
   return bindMigrationAwareSqlAdapterFactory(base);
 }
-// `diff --from-empty --to-schema` needs no database, yet the engine is built on an adapter: give it one that never connects.
-const none = async (q) => {
-  if (process.env.DEBUG_SCHEMA_ENGINE)
-    process.stderr.write("noDb query " + JSON.stringify(q) + "\n");
-  return { columnNames: [], columnTypes: [], rows: [] };
-};
-const fake = async () => ({
-  provider: "postgres",
-  adapterName: "@prisma/adapter-pg",
-  queryRaw: none,
-  executeRaw: async () => 0,
-  executeScript: async () => {},
-  dispose: async () => {},
-  getConnectionInfo: () => ({ schemaName: "public", supportsRelationJoins: true }),
-  startTransaction: async () => {
-    throw new Error("no database");
-  },
-});
-const noDb = {
-  provider: "postgres",
-  adapterName: "@prisma/adapter-pg",
-  connect: fake,
-  connectToShadowDb: fake,
-};
 
-let engine;
-const offline = (p) =>
-  [p?.from, p?.to].every((t) => t?.tag === "empty" || t?.tag === "schemaDatamodel");
-async function getEngine(url = datasource.url) {
-  if (!engine) {
-    factory = url ? adapterFor(url) : bindMigrationAwareSqlAdapterFactory(noDb);
-    const datamodels = opt("--datamodels").map((f) => [f, fs.readFileSync(f, "utf8")]);
-    engine = await wasm.SchemaEngine.new(
-      { datamodels: datamodels.length ? datamodels : undefined },
-      (log) => process.env.DEBUG_SCHEMA_ENGINE && process.stderr.write(log + "\n"),
-      factory,
-    );
-  }
-  return engine;
+/** The adapter's own drops the database while its pool is still open on it, which Postgres refuses. @param {string} url */
+async function shadowOf(url) {
+  if (datasource.shadowDatabaseUrl)
+    return new PrismaPg(parse(cleaned(datasource.shadowDatabaseUrl))).connect();
+  const database = `prisma_shadow_${process.pid}_${Date.now()}`;
+  await administer(url, `CREATE DATABASE ${pg.escapeIdentifier(database)}`);
+  const shadow = await new PrismaPg({ ...parse(cleaned(url)), database }).connect();
+  const dispose = shadow.dispose.bind(shadow);
+  shadow.dispose = async () => {
+    await dispose();
+    await dropDatabase(url, database);
+  };
+  return shadow;
 }
 
-const methods = {
-  getDatabaseVersion: async (p) => (await getEngine(p?.datasource?.url)).version(p ?? null),
-  createDatabase: (p) => createDatabase(p.datasource?.url ?? datasource.url),
-  dbExecute: async (p) => {
-    await (await getEngine(p.datasourceType?.url)).dbExecute(p);
-    return {};
-  },
-  reset: async (p) => {
-    await (await getEngine()).reset(p);
-    return {};
-  },
-};
-
-const rl = readline.createInterface({ input: process.stdin });
-let queue = Promise.resolve();
-const send = (m) => process.stdout.write(JSON.stringify({ jsonrpc: "2.0", ...m }) + "\n");
-rl.on("line", (line) => {
-  if (!line.trim()) return;
-  const { id, method, params } = JSON.parse(line);
-  if (!method) return; // the CLI's answer to our `print`
-  queue = queue.then(async () => {
-    try {
-      if (process.env.DEBUG_SCHEMA_ENGINE)
-        process.stderr.write(">> " + method + " " + line.slice(0, 400) + "\n");
-      let result;
-      if (methods[method]) result = await methods[method](params);
-      else {
-        if (method === "diff" && offline(params)) datasource.url = undefined;
-        const urlOf = [params?.from, params?.to].find((t) => t?.tag === "url")?.url;
-        result = await (await getEngine(urlOf ?? datasource.url))[method](params);
-      }
-      if (method === "diff" && result?.stdout) {
-        process.stdout.write(
-          JSON.stringify({
-            jsonrpc: "2.0",
-            method: "print",
-            id: `p${id}`,
-            params: { content: result.stdout.replace(/\n$/, "") },
-          }) + "\n",
-        );
-      }
-      send({ id, result: result ?? {} });
-    } catch (e) {
-      const err =
-        factory?.errorRegistry && e?.id !== undefined
-          ? factory.errorRegistry.consumeError?.(e.id)?.error
-          : undefined;
-      const m = err?.message ?? e?.message ?? String(e);
-      send({
-        id,
-        error: {
-          code: 4466,
-          message: "An error happened. Check the data field for details.",
-          data: {
-            is_panic: false,
-            message: m,
-            error_code: e?.code ?? e?.error_code ?? null,
-            meta: e?.meta ?? null,
-          },
-        },
-      });
-    }
+/** Comparing files needs no database, yet the engine is built on an adapter: one that never connects. */
+function adapterForNothing() {
+  const name = { provider: "postgres", adapterName: "@prisma/adapter-pg" };
+  const connection = async () => ({
+    ...name,
+    queryRaw: async () => ({ columnNames: [], columnTypes: [], rows: [] }),
+    executeRaw: async () => 0,
+    executeScript: async () => undefined,
+    dispose: async () => undefined,
+    getConnectionInfo: () => ({ schemaName: "public", supportsRelationJoins: true }),
+    startTransaction: async () => {
+      throw new Error("no database");
+    },
   });
-});
-rl.on("close", () => queue.then(() => process.exit(0)));
+  return bindMigrationAwareSqlAdapterFactory({
+    ...name,
+    connect: connection,
+    connectToShadowDb: connection,
+  });
+}
+
+// ── The conversation ───────────────────────────────────────────────────────────────────────────────────────────────
+
+const send = (/** @type {object} */ message) =>
+  process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+
+function serve(wasm) {
+  let factory;
+  let engine;
+
+  const engineFor = async (url = datasource.url) => {
+    if (engine) return engine;
+    factory = url ? adapterFor(url) : adapterForNothing();
+    const datamodels = option("--datamodels").map((file) => [file, fs.readFileSync(file, "utf8")]);
+    const models = { datamodels: datamodels.length > 0 ? datamodels : undefined };
+    engine = await wasm.SchemaEngine.new(models, debug, factory);
+    return engine;
+  };
+
+  const methods = {
+    getDatabaseVersion: async (params) =>
+      (await engineFor(params?.datasource?.url)).version(params ?? null),
+    createDatabase: (params) => createDatabase(params.datasource?.url ?? datasource.url),
+    dbExecute: async (params) => (await engineFor(params.datasourceType?.url)).dbExecute(params),
+    reset: async (params) => (await engineFor()).reset(params),
+    diff: async (params) => {
+      const sides = [params?.from, params?.to];
+      const isOffline = sides.every((side) => ["empty", "schemaDatamodel"].includes(side?.tag));
+      if (isOffline) datasource.url = undefined;
+      return (await engineFor(sides.find((side) => side?.tag === "url")?.url)).diff(params);
+    },
+  };
+
+  const answer = async ({ id, method, params }) => {
+    try {
+      debug(`>> ${method}`);
+      const own = methods[method];
+      const result = await (own ? own(params) : (await engineFor())[method](params));
+      if (method === "diff" && result?.stdout) print(id, result.stdout);
+      send({ id, result: result ?? {} });
+    } catch (error) {
+      send({ id, error: errorOf(error, factory) });
+    }
+  };
+
+  let queue = Promise.resolve();
+  const lines = readline.createInterface({ input: process.stdin });
+  lines.on("line", (line) => {
+    const message = line.trim() ? JSON.parse(line) : {};
+    // Without a method it is Prisma's answer to our `print`.
+    if (message.method) queue = queue.then(() => answer(message));
+  });
+  lines.on("close", () => queue.then(() => process.exit(0)));
+}
+
+function print(id, text) {
+  send({ method: "print", id: `p${id}`, params: { content: text.replace(/\n$/, "") } });
+}
+
+/** The adapter keeps its own errors and gives the engine numbers for them. */
+function errorOf(error, factory) {
+  const kept = factory?.errorRegistry?.consumeError?.(error?.id)?.error;
+  return {
+    code: RPC_ERROR,
+    message: "An error happened. Check the data field for details.",
+    data: {
+      is_panic: false,
+      message: kept?.message ?? error?.message ?? String(error),
+      error_code: error?.code ?? error?.error_code ?? null,
+      meta: error?.meta ?? null,
+    },
+  };
+}
+
+if (argv.includes("--version")) {
+  console.log(`schema-engine-wasm ${(await loadEngine()).version()}`);
+} else if (argv.includes("cli")) {
+  process.exit(await runCommand(argv[argv.indexOf("cli") + 1]));
+} else {
+  letCharsThrough();
+  serve(await loadEngine());
+}
