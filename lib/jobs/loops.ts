@@ -1,4 +1,13 @@
 /** The registry of background work: what the worker process does, and how often. */
+import { HOUR, MINUTE, SECOND } from "@/lib/core/time";
+import { pool } from "@/lib/platform/pool";
+import { compactPartials } from "./compact";
+import { keepDemoAlive } from "./demo-traffic";
+import { type Lead, lead } from "./leader";
+import { makePartitionsAhead } from "./partitions";
+import { reconcile } from "./reconcile";
+import { sweepRemovedProjects } from "./removed-projects";
+import { forgetOld } from "./retention";
 
 /** `run` should return soon after `signal` aborts. A run that throws is logged and tried again next time. */
 export type Loop = {
@@ -8,5 +17,33 @@ export type Loop = {
 };
 
 export function loops(): readonly Loop[] {
-  return [];
+  return [
+    led("compaction", SECOND, (lead, signal) => compactPartials(pool(), lead, signal)),
+    {
+      name: "partitions",
+      everyMs: HOUR,
+      // Safe in any number of processes at once, and needed before anybody leads.
+      run: async () => void (await makePartitionsAhead(pool(), new Date())),
+    },
+    led("retention", 10 * MINUTE, (_, signal) => forgetOld(pool(), new Date(), signal)),
+    led("demo traffic", SECOND, (_, signal) => keepDemoAlive(signal)),
+    led("removed projects", 10 * SECOND, (_, signal) => sweepRemovedProjects(pool(), signal)),
+    led("reconciliation", MINUTE, (_, signal) => reconcile(pool(), new Date(), signal)),
+  ];
+}
+
+/** Work for the leader only; the others look again next time. */
+function led(
+  name: string,
+  everyMs: number,
+  work: (lead: Lead, signal: AbortSignal) => Promise<unknown>,
+): Loop {
+  return {
+    name,
+    everyMs,
+    run: async (signal) => {
+      const held = await lead(pool());
+      if (held && !signal.aborted) await work(held, signal);
+    },
+  };
 }

@@ -86,6 +86,40 @@ export function command<P extends Permission, I extends z.ZodType, O>({
   );
 }
 
+/** What a sender hands over: bytes whose meaning the intake itself judges. */
+export type Delivery = {
+  readonly body: Buffer;
+  readonly contentType: string | null;
+  readonly contentEncoding: string | null;
+  readonly idempotencyKey: string | null;
+};
+type IntakeSpec<P extends ProjectPermission, O> = {
+  readonly may: P;
+  readonly maxBodyBytes: number;
+  /** Refuses early, before the body is read: a sender that is too fast, a queue that is full. */
+  readonly admit: (ctx: ProjectCtx) => void;
+  readonly run: (ctx: ProjectCtx, delivery: Delivery) => Promise<O>;
+};
+export type Intake<P extends ProjectPermission, O> = Omit<IntakeSpec<P, O>, "admit"> & {
+  readonly admit: (ctx: Ctx) => Promise<ProjectCtx>;
+};
+
+/**
+ * A command for bulk: it takes bytes instead of parsed input, reports on each part instead of
+ * refusing the whole, and is its own record, so it writes no audit row.
+ */
+export function intake<P extends ProjectPermission, O>(spec: IntakeSpec<P, O>): Intake<P, O> {
+  return {
+    ...spec,
+    admit: async (ctx) => {
+      const within = await allowed(ctx, spec.may, {});
+      if (!("project" in within)) throw new Error("An intake belongs to a project");
+      spec.admit(within);
+      return within;
+    },
+  };
+}
+
 function operation<P extends Permission, I extends z.ZodType, O>(
   may: P,
   schema: I,

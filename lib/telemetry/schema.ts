@@ -32,6 +32,8 @@ export const KIND_NUMBER: Readonly<Record<EventKind, number>> = {
 const MAX_TOKENS = 100_000_000;
 const MAX_DURATION_MS = 7 * 24 * 3_600_000;
 const MAX_ATTRIBUTES = 64;
+/** The end of the year 9999, in milliseconds. */
+const LATEST_MS = 253_402_300_799_999;
 
 /** A short name; control characters would break labels and logs. */
 const name = (max: number) =>
@@ -42,12 +44,14 @@ const name = (max: number) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .regex(/^[^\u0000-\u001f\u007f]*$/, "must not hold control characters");
 const text = (max: number) => z.string().max(max);
+/** Beyond this a sum of many could leave the range of a double. */
+const measure = z.number().min(-1e30).max(1e30);
 const tokens = z.int().min(0).max(MAX_TOKENS);
 const durationMs = z.number().min(0).max(MAX_DURATION_MS);
 
 const attributeValue = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]);
 const attributes = z
-  .record(z.string().min(1).max(120), attributeValue)
+  .record(name(120), attributeValue)
   .refine((value) => Object.keys(value).length <= MAX_ATTRIBUTES, {
     message: `at most ${MAX_ATTRIBUTES} attributes`,
   });
@@ -58,11 +62,12 @@ export const CACHE_OUTCOMES = ["hit", "miss", "bypass"] as const;
 const base = {
   id: z
     .uuid()
+    .toLowerCase()
     .describe(
       "Made by the client (UUID, any version). The same id again is a duplicate and is not counted twice.",
     ),
   ts: z
-    .union([z.iso.datetime({ offset: true }), z.int().min(0)])
+    .union([z.iso.datetime({ offset: true }), z.int().min(0).max(LATEST_MS)])
     .transform((at) => new Date(at))
     .describe("When it happened: ISO 8601 with zone, or milliseconds since 1970."),
   environment: name(64).default("production").describe("`production`, `staging`, …"),
@@ -104,9 +109,16 @@ export const requestEventSchema = z.object({
     .min(0)
     .max(10_000)
     .optional()
-    .describe(
-      "What the cache hit would have cost; worked out from `provider` and `model` when absent.",
-    ),
+    .describe("What the cache hit would have cost; worked out from `avoidedCall` when absent."),
+  avoidedCall: z
+    .object({
+      provider: name(120),
+      model: name(200),
+      inputTokens: tokens.default(0),
+      outputTokens: tokens.default(0),
+    })
+    .optional()
+    .describe("The LLM call that a cache hit made unnecessary; used for its price only."),
   steps: z
     .array(z.object({ name: name(64), durationMs }))
     .max(32)
@@ -133,7 +145,7 @@ export const llmCallEventSchema = z.object({
     .enum(["exclusive", "inclusive"])
     .default("exclusive")
     .describe(
-      "`inclusive`: `inputTokens` is the total and holds the cached ones too (OpenTelemetry, OpenAI).",
+      "`inclusive`: `inputTokens` is the total and holds the cached ones too (OpenTelemetry, OpenAI). `exclusive`: it does not (Anthropic, Langfuse).",
     ),
   costUsd: z
     .number()
@@ -150,7 +162,7 @@ export const metricEventSchema = z.object({
   name: name(200).describe(
     "`cpu.utilization`, `memory.used_bytes`, `vector.search.duration_ms`, …",
   ),
-  value: z.number(),
+  value: measure,
   unit: name(32).optional(),
   labels: z
     .record(name(64), name(200))
@@ -174,7 +186,7 @@ export const evaluationEventSchema = z.object({
   ...base,
   gate: name(120).describe("Name of the quality gate."),
   passed: z.boolean(),
-  score: z.number().optional(),
+  score: measure.optional(),
 });
 
 export const journeyStepEventSchema = z.object({
@@ -208,7 +220,7 @@ export const outcomeEventSchema = z.object({
   kind: z.literal("outcome"),
   ...base,
   type: name(120).describe("What was produced: `ticket_resolved`, `report_written`, …"),
-  value: z.number().default(1),
+  value: measure.default(1),
   unit: name(32).optional().describe("`minutes_saved`, `usd`, `count`, …"),
   succeeded: z.boolean().default(true),
 });

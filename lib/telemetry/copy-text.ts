@@ -1,0 +1,63 @@
+/** Rows in the text format of COPY: tab between columns, one line a row. */
+import type { Row } from "./row";
+
+/** The order of `lineOf`. */
+export const EVENT_COLUMNS =
+  "ts, received_at, event_id, project_id, shard_key, kind, is_error, degraded, status_code, " +
+  "input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, " +
+  "cost_picos, client_cost_picos, avoided_picos, duration_ms, ttft_ms, value, environment, " +
+  "agent, agent_type, trace_id, parent_id, user_id, session_id, version, variant, provider, " +
+  "model, price_version, status, cache, cache_layer, error_type, fingerprint, name, message, " +
+  "attributes";
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+};
+const SPECIAL = /[\\\t\n\r]/;
+const ALL_SPECIAL = /[\\\t\n\r]/g;
+
+export const copyText = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(ALL_SPECIAL, (c) => ESCAPED[c] ?? c) : text;
+
+const word = (text: string | null): string => (text === null ? "\\N" : copyText(text));
+const number = (value: number | bigint | null | undefined): string =>
+  value === null || value === undefined ? "\\N" : String(value);
+
+export const copyTime = (atMs: number): string => new Date(atMs).toISOString();
+
+/** Postgres reads two hexadecimal digits a byte; the backslash is COPY's own to escape. */
+export const copyBytes = (bytes: Uint8Array): string =>
+  `\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;
+
+export const copyJson = (value: unknown): string => copyText(JSON.stringify(value));
+
+const flag = (value: boolean | null): string => (value === null ? "\\N" : value ? "t" : "f");
+
+/** One line of `event`; `received` is ISO text, the same for a whole submission. */
+export function lineOf(row: Row, received: string): string {
+  const { tokens } = row;
+  return `${copyTime(row.ts)}\t${received}\t${row.id}\t${row.projectId}\t${row.shardKey}\t${
+    row.kind
+  }\t${flag(row.isError)}\t${flag(row.degraded)}\t${number(row.statusCode)}\t${
+    tokens === null
+      ? "\\N\t\\N\t\\N\t\\N\t\\N"
+      : `${tokens.inputTokens}\t${tokens.cacheReadTokens}\t${tokens.cacheWriteTokens}\t${tokens.outputTokens}\t${tokens.reasoningTokens}`
+  }\t${number(row.costPicos)}\t${number(row.clientCostPicos)}\t${number(row.avoidedPicos)}\t${number(
+    row.durationMs,
+  )}\t${number(row.ttftMs)}\t${number(row.value)}\t${copyText(row.environment)}\t${word(
+    row.agent,
+  )}\t${word(row.agentType)}\t${word(row.traceId)}\t${word(row.parentId)}\t${word(
+    row.user,
+  )}\t${word(row.session)}\t${word(row.version)}\t${word(row.variant)}\t${word(
+    row.provider,
+  )}\t${word(row.model)}\t${word(row.priceVersion)}\t${word(row.status)}\t${word(
+    row.cache,
+  )}\t${word(row.cacheLayer)}\t${word(row.failure?.type ?? null)}\t${word(
+    row.fingerprint,
+  )}\t${word(row.name)}\t${word(row.message)}\t${
+    row.attributes === null ? "\\N" : copyJson(row.attributes)
+  }\n`;
+}
