@@ -1,5 +1,5 @@
 /** Keeps the demo alive: its newest seconds first, then its history, a piece at a time, backwards from the newest day. */
-import { HOUR, MINUTE } from "@/lib/core/time";
+import { HOUR, MINUTE, SECOND } from "@/lib/core/time";
 import { HISTORY_MS } from "@/lib/demo/rhythm";
 import { WRITTEN, type Written, writtenSchema } from "@/lib/demo/schema";
 import { demoWorld, eventsBetween, type Memory, type World } from "@/lib/demo/world";
@@ -7,30 +7,23 @@ import { db } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { pool } from "@/lib/platform/pool";
+import { shared } from "@/lib/platform/process";
 import { ingestEvents } from "@/lib/telemetry/commands";
 import type { EventInput } from "@/lib/telemetry/schema";
-import { lead } from "./leader";
-import type { Loop } from "./loops";
 
-const EVERY_MS = 1_000;
 /** One transaction each: small enough for a slow disk, large enough to be worth it. */
 const BATCH_EVENTS = 2_000;
 const PIECE_MS = 3 * HOUR;
 const ACTOR = { kind: "system", id: "demo", name: "demo traffic" } as const;
 
-export function demoTraffic(): Loop {
-  const memory: Memory = new Map();
-  return {
-    name: "demo traffic",
-    everyMs: EVERY_MS,
-    run: async (signal) => {
-      if (!(await lead(pool()))) return;
-      const ctx = { actor: ACTOR, now: new Date(), db: db(), pool: pool(), address: null };
-      const project = await ctx.db.project.findFirst({ where: { isDemo: true } });
-      if (project) await writeDemo({ ...ctx, project }, { memory, signal });
-    },
-  };
+/** One turn of the worker: nothing to do where there is no demo. */
+export async function keepDemoAlive(signal: AbortSignal): Promise<void> {
+  const ctx = { actor: ACTOR, now: new Date(), db: db(), pool: pool(), address: null };
+  const project = await ctx.db.project.findFirst({ where: { isDemo: true } });
+  if (project) await writeDemo({ ...ctx, project }, { memory: minutes(), signal });
 }
+
+const minutes = () => shared("demo-minutes", (): Memory => new Map());
 
 type Options = {
   readonly memory?: Memory;
@@ -44,7 +37,7 @@ type Options = {
  * it is stored: a crash in between repeats a piece, whose events are then duplicates and count once.
  */
 export async function writeDemo(ctx: ProjectCtx, options: Options = {}): Promise<Written> {
-  const { memory = new Map(), signal, budgetMs = EVERY_MS } = options;
+  const { memory = new Map(), signal, budgetMs = SECOND } = options;
   let written = await readWritten(ctx);
   const world = demoWorld(written.anchorMs, written.utcOffsetMinutes);
   const nowMs = ctx.now.getTime();

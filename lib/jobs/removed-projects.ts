@@ -1,24 +1,12 @@
 /** Deletes the telemetry of removed projects, a bounded step at a time, from every table that holds any. */
 import { REMOVED } from "@/lib/demo/schema";
 import type { Pool } from "@/lib/platform/pool";
-import { pool as ownPool } from "@/lib/platform/pool";
-import type { Loop } from "./loops";
 
 const STEP_ROWS = 20_000;
 /** A batch that was on its way when the project went may land after a first pass. */
 const SETTLED_MS = 60_000;
 /** What outlives a project: the record of who did what. The others go with the project's row. */
 const KEPT = ["audit_entry", "membership", "api_key"];
-
-export function removedProjects(): Loop {
-  return {
-    name: "removed projects",
-    everyMs: 10_000,
-    run: async (signal) => {
-      await sweepRemovedProjects(ownPool(), signal);
-    },
-  };
-}
 
 /** The number of rows deleted. The note of a removal goes when a pass found nothing and no batch can still land. */
 export async function sweepRemovedProjects(pool: Pool, signal?: AbortSignal): Promise<number> {
