@@ -8,11 +8,18 @@ test("a viewer sees the figures and is refused every write", async ({ visit, pro
   const page = await visit("viewer");
   const overview = new ConsolePage(page);
   await overview.open("/", { project: project.slug });
-  await expect(overview.figure("Error rate")).toHaveText("50 %");
+  await expect(overview.tile("Error rate")).toHaveText("50 %");
 
   await overview.open("/settings/api-keys", { project: project.slug });
-  const create = page.getByRole("button", { name: /^(New|Create).* key$/ });
-  if (await create.isVisible()) await expect(create).toBeDisabled();
+  await expect(
+    page.getByText("Your role may not see API keys; admin or higher may."),
+  ).toBeVisible();
+
+  await overview.open("/settings/project", { project: project.slug });
+  const save = page.getByRole("button", { name: "Save project" });
+  await expect(save).toBeDisabled();
+  await expect(save).toHaveAttribute("title", /Your role may not change the project's settings/);
+  await expect(page.getByLabel("Name", { exact: true })).not.toBeEditable();
 
   const data = { project: project.slug, name: "mine", scopes: ["ingest"] };
   const refused = await page.request.post("/api/v1/keys", { data });

@@ -9,20 +9,18 @@ test.beforeEach(async ({ page, busy }) => {
 });
 
 test("Ctrl-K finds a page and keeps the question", async ({ page }) => {
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("infra");
-  await page.keyboard.press("Enter");
-  await expect(new ConsolePage(page).heading("Infrastructure")).toBeVisible();
+  const shell = new ConsolePage(page);
+  await shell.jumpTo("infra");
+  await expect(shell.heading("Infrastructure")).toBeVisible();
   await expect(page).toHaveURL(/\/infrastructure\?.*range=6h/);
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("Ctrl-K finds an agent by name", async ({ page }) => {
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("billing");
-  await page.keyboard.press("Enter");
+  const shell = new ConsolePage(page);
+  await shell.jumpTo("billing");
   await expect(page).toHaveURL(/\/agents\/billing\?/);
-  await expect(new ConsolePage(page).heading(/billing/)).toBeVisible();
+  await expect(shell.heading(/billing/)).toBeVisible();
 });
 
 test("? shows the keys and Escape closes them", async ({ page }) => {
@@ -41,9 +39,11 @@ test("g and a letter go to a page", async ({ page }) => {
 });
 
 test("a letter typed into a field is a letter", async ({ page }) => {
+  const { search } = new ConsolePage(page);
   await page.keyboard.press("/");
+  await expect(search).toBeFocused();
   await page.keyboard.type("gec");
-  await expect(page.getByPlaceholder("Jump to a page, agent or project")).toHaveValue("gec");
+  await expect(search).toHaveValue("gec");
   await expect(page).toHaveURL(/\/\?/);
 });
 

@@ -14,13 +14,13 @@ test("an event sent with curl changes the figure without a reload", async ({
   await project.send(requestEvent({ durationMs: 800 }));
   const overview = new ConsolePage(page);
   await overview.open("/", { project: project.slug, range: "1h" });
-  await expect(overview.figure("Latency p95")).toHaveText(/^(79\d|80\d|81\d) ms$/);
+  await expect(overview.tile("Latency p95")).toHaveText(/^(79\d|80\d|81\d) ms$/);
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
   const slow = requestEvent({ durationMs: 4_200 });
   expect(await curl(`${baseURL}/api/v1/events`, project.key.secret, slow)).toBe(200);
 
-  await expect(overview.figure("Latency p95")).toHaveText(/^4\.[12]\d? s$/);
+  await expect(overview.tile("Latency p95")).toHaveText(/^4\.[12]\d? s$/);
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
 });
 
@@ -40,13 +40,13 @@ test("range and environment stand in the address, for a colleague and for the ba
   await expect(page).toHaveURL(/range=6h/);
   await overview.chooseEnvironment("staging");
   await expect(page).toHaveURL(/env=staging/);
-  await expect(overview.figure("Latency p50")).toHaveText(/^(79\d|80\d|81\d) ms$/);
+  await expect(overview.tile("Latency p50")).toHaveText(/^(79\d|80\d|81\d) ms$/);
 
   const colleague = new ConsolePage(await context.newPage());
   await colleague.follow(page.url());
   await expect(colleague.range).toHaveText("6 h");
   await expect(colleague.environment).toHaveText("staging");
-  await expect(colleague.figure("Latency p50")).toHaveText(/^(79\d|80\d|81\d) ms$/);
+  await expect(colleague.tile("Latency p50")).toHaveText(/^(79\d|80\d|81\d) ms$/);
 
   await page.goBack();
   await expect(overview.environment).toHaveText("All environments");

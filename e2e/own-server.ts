@@ -56,7 +56,7 @@ export function externalDatabase(name: string): string {
   const password = fs.readFileSync(path.join(dir, "postgres-password"), "utf8").trim();
   const pidFile = fs.readFileSync(path.join(dir, "postgres/data/postmaster.pid"), "utf8");
   const port = pidFile.split("\n")[3];
-  return `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`;
+  return `postgresql://wheelhouse:${password}@127.0.0.1:${port}/${name}`;
 }
 
 function without(names: RegExp): NodeJS.ProcessEnv {

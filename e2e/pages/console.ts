@@ -39,9 +39,13 @@ export class ConsolePage {
     return this.page.getByRole("region", { name, exact: true });
   }
 
-  /** The one number or phrase a panel or tile answers with. */
-  figure(name: string): Locator {
-    return this.panel(name).getByRole("status");
+  /** The one number or phrase a panel answers with. */
+  figure(panel: string): Locator {
+    return this.panel(panel).getByRole("status");
+  }
+
+  tile(name: string): Locator {
+    return this.page.getByRole("article", { name, exact: true }).getByRole("status");
   }
 
   /** Data is on the screen: nothing is being read for the first time. */
@@ -51,11 +55,11 @@ export class ConsolePage {
   }
 
   get range(): Locator {
-    return this.page.getByTitle("Time range (r)");
+    return this.page.getByTitle("Time range (r)").filter({ visible: true });
   }
 
   get environment(): Locator {
-    return this.page.getByTitle("Environment", { exact: true });
+    return this.page.getByTitle("Environment", { exact: true }).filter({ visible: true });
   }
 
   async chooseRange(words: string): Promise<void> {
@@ -69,6 +73,17 @@ export class ConsolePage {
   async chooseEnvironment(name: string): Promise<void> {
     await this.environment.click();
     await this.page.getByRole("menuitemradio", { name }).click();
+  }
+
+  get search(): Locator {
+    return this.page.getByPlaceholder("Jump to a page, agent or project");
+  }
+
+  /** Ctrl-K, some letters, Enter. */
+  async jumpTo(letters: string): Promise<void> {
+    await this.page.keyboard.press("Control+k");
+    await this.search.fill(letters);
+    await this.page.keyboard.press("Enter");
   }
 
   async fromMenuOf(panel: string, item: string): Promise<void> {
