@@ -1,8 +1,10 @@
 "use client";
 /** The frame of the settings pages: one heading, and links between them. */
 import type { ReactNode } from "react";
+import { NewProject } from "@/components/shell/new-project";
 import { PageFrame } from "@/components/shell/page-frame";
 import { Tabs } from "@/components/shell/tabs";
+import { useConsole } from "@/components/shell/use-console";
 
 const TABS = [
   { href: "/settings/project", label: "Project" },
@@ -11,8 +13,9 @@ const TABS = [
 ];
 
 export function SettingsFrame({ children }: { children: ReactNode }) {
+  const isOwner = useConsole().data?.person.isOwner ?? false;
   return (
-    <PageFrame title="Settings">
+    <PageFrame title="Settings" acts={isOwner && <NewProject />}>
       <Tabs label="Settings" tabs={TABS} />
       {children}
     </PageFrame>

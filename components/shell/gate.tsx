@@ -1,10 +1,10 @@
 "use client";
 /** Settles which project the address means before any page asks for it. */
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
-import { KeptLink } from "@/components/ui/kept-link";
 import { signInPath } from "@/lib/access/gate";
 import { readPref, writePref } from "@/lib/browser/prefs";
 import { consoleQuery } from "@/lib/console/client";
@@ -12,6 +12,9 @@ import type { ConsoleState } from "@/lib/console/schema";
 import { Fault } from "@/lib/core/fault";
 import { PageSkeleton } from "./page-skeleton";
 import { FallbackProject } from "./project-context";
+
+/** Nearly nobody needs it, so nobody waits for it. */
+const NewProject = dynamic(async () => (await import("./new-project")).NewProject);
 
 type GateProps = {
   /** Gets what to show instead of the page, or null to show the page. */
@@ -52,11 +55,16 @@ function insteadOf(error: Error | null, data: ConsoleState | undefined, slug: st
   }
   if (slug !== "") return null;
   if (data) {
-    return (
+    return data.person.isOwner ? (
+      <EmptyState
+        title="There is no project yet"
+        hint="A project is one agent system that you watch, with keys, people and data of its own."
+        action={<NewProject />}
+      />
+    ) : (
       <EmptyState
         title="You are not a member of any project yet"
-        hint="An administrator can add you, or create one."
-        action={<KeptLink href="/settings/project">Settings</KeptLink>}
+        hint="An administrator of a project can add you."
       />
     );
   }

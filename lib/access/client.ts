@@ -45,6 +45,9 @@ export type ProjectChange = Partial<Pick<ProjectView, "name" | "timeZone" | "raw
 export const changeProject = (project: string, change: ProjectChange): Promise<unknown> =>
   sendJson("PATCH", "/api/v1/project", { project, ...change });
 
+export const createProject = (name: string, timeZone: string): Promise<{ readonly slug: string }> =>
+  postJson("/api/v1/projects", { name, timeZone });
+
 export const keysQuery = (project: string) =>
   queryOptions({
     queryKey: ["keys", { project }],
