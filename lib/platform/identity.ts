@@ -27,7 +27,7 @@ export const hashSecret = (secret: string): string =>
   createHash("sha256").update(secret).digest("hex");
 
 /** Header names as `Headers` or as node's plain object; both have what is needed. */
-type HeadersLike = Headers | Record<string, string | string[] | undefined>;
+export type HeadersLike = Headers | Record<string, string | string[] | undefined>;
 
 export async function actorOf(headers: HeadersLike): Promise<Actor> {
   const secret = secretIn(headers);
@@ -151,7 +151,7 @@ export function isSecure(headers: HeadersLike): boolean {
 export const sessionCookie = (secure: boolean): string =>
   `${secure ? "__Host-" : ""}wheelhouse.session`;
 
-function headerOf(headers: HeadersLike, name: string): string | undefined {
+export function headerOf(headers: HeadersLike, name: string): string | undefined {
   if (headers instanceof Headers) return headers.get(name) ?? undefined;
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { testCtx } from "@/lib/platform/test-ctx";
+import { call, key, lastDay, request, send, storedIn, totals } from "./intake/test-events";
 import { readErrorGroups } from "./store/error-groups";
 import { readPulse } from "./store/pulse";
 import { readSketches } from "./store/sketches";
 import { readTallies } from "./store/tallies";
-import { call, key, lastDay, request, send, storedIn, totals } from "./test-events";
 
 describe("what is sent is stored, counted and priced", () => {
   test("a document, a list and lines, plain or gzipped", async () => {

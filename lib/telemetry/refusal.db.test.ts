@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { DAY } from "@/lib/core/time";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
 import { ingestEvents } from "./commands";
+import { key, request, send } from "./intake/test-events";
 import { readCounters } from "./store/counters";
 import { readPulse } from "./store/pulse";
-import { key, request, send } from "./test-events";
 
 describe("a bad event is refused alone", () => {
   test("with its index, id, code, field and reason, and kept in quarantine", async () => {

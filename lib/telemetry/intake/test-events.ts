@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { DAY, type Tier } from "@/lib/core/time";
 import type { Delivery, ProjectCtx } from "@/lib/platform/operation";
-import { ingestEvents } from "./commands";
-import type { EventInput, Receipt } from "./schema";
-import { type Counters, readCounters } from "./store/counters";
+import { ingestEvents } from "@/lib/telemetry/commands";
+import type { EventInput, Receipt } from "@/lib/telemetry/schema";
+import { type Counters, readCounters } from "@/lib/telemetry/store/counters";
 
 /** A key that may send. */
 export const key = { scopes: ["ingest"] } as const;
