@@ -115,8 +115,7 @@ function HeatAxes({ edges, columns, value, size, cell }: HeatAxesProps) {
   const { width, height } = size;
   const bottom = height - FRAME.bottom;
   const every = Math.max(1, Math.ceil(LABEL_ROOM_PX / cell));
-  const [first, last] = [columns[0], columns.at(-1)].map((one) => Date.parse(one?.at ?? ""));
-  const [from, to] = [first ?? 0, last ?? 0];
+  const [from, to] = spanOf(columns);
   const ticks = timeTicks(from, to, width - FRAME.left - FRAME.right, zoneOffsetMs(to));
   return (
     <g fontSize={11} fill="var(--muted)">
@@ -135,6 +134,14 @@ function HeatAxes({ edges, columns, value, size, cell }: HeatAxesProps) {
       <line x1={FRAME.left} x2={width - FRAME.right} y1={bottom} y2={bottom} stroke="var(--line)" />
     </g>
   );
+}
+
+/** The last column is as wide as the others: the axis ends where it ends. */
+function spanOf(columns: readonly HeatColumn[]): readonly [number, number] {
+  const [first = 0, second = first, last = first] = [columns[0], columns[1], columns.at(-1)].map(
+    (column) => Date.parse(column?.at ?? "1970-01-01"),
+  );
+  return [first, last + (second - first)];
 }
 
 function spotAt(

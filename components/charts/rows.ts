@@ -98,7 +98,10 @@ export function summaryOf(series: readonly Series[], { value, time }: Words): st
 export function sheetOfSeries(series: readonly Series[], value?: (n: number) => string): Sheet {
   const axis = series[0]?.points ?? [];
   return {
-    columns: [{ label: "Time" }, ...series.map(({ label }) => ({ label, format: value }))],
+    columns: [
+      { label: "Time", isTime: true },
+      ...series.map(({ label }) => ({ label, format: value })),
+    ],
     rows: axis
       .map(({ at }, i) => [at, ...series.map(({ points }) => points[i]?.value ?? null)])
       .toReversed(),

@@ -2,7 +2,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from "@/lib/core/time";
 
 /** The margins every time chart keeps, in px, so that overlays can be placed without asking the chart. */
-export const FRAME = { left: 52, right: 8, top: 8, bottom: 22 } as const;
+export const FRAME = { left: 52, right: 16, top: 8, bottom: 22 } as const;
 
 const ROUND = [1, 2, 2.5, 5, 10] as const;
 

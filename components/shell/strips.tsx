@@ -6,6 +6,7 @@ import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
 import { useNow } from "@/components/ui/use-now";
 import type { ConsoleState } from "@/lib/console/schema";
+import { Fault } from "@/lib/core/fault";
 import { MINUTE } from "@/lib/core/time";
 import { useConsole } from "./use-console";
 
@@ -16,10 +17,11 @@ const TONES = {
 };
 
 export function Strips() {
-  const { data, isError, dataUpdatedAt } = useConsole();
+  const { data, error, dataUpdatedAt } = useConsole();
+  const isAway = error instanceof Fault && error.code === "unavailable";
   return (
     <div role="status">
-      {isError && (
+      {isAway && (
         <Strip tone="critical" icon={ServerOff}>
           {dataUpdatedAt > 0 ? (
             <>

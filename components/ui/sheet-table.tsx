@@ -1,5 +1,6 @@
 "use client";
 /** The plain table behind a chart. */
+import { Instant } from "./instant";
 import { ScrollBox } from "./scroll-box";
 import { type Sheet, shown } from "./sheet";
 
@@ -33,7 +34,11 @@ export function SheetTable({ label, sheet }: { label: string; sheet: Sheet }) {
                   key={columns[i]?.label ?? i}
                   className={`px-2 py-1 whitespace-nowrap ${i === 0 ? "text-left" : "text-right"}`}
                 >
-                  {shown(value, columns[i]?.format)}
+                  {columns[i]?.isTime && typeof value === "string" ? (
+                    <Instant at={value} style="exact" />
+                  ) : (
+                    shown(value, columns[i]?.format)
+                  )}
                 </td>
               ))}
             </tr>

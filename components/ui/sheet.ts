@@ -6,6 +6,8 @@ export type Sheet = {
     readonly label: string;
     /** How a number is written on screen; the CSV keeps the exact one. */
     readonly format?: ((value: number) => string) | undefined;
+    /** ISO instants, shown on the reader's clock; the CSV keeps them as they are. */
+    readonly isTime?: boolean;
   }[];
   readonly rows: readonly (readonly SheetValue[])[];
 };
