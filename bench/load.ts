@@ -1,5 +1,9 @@
 /** Fills a project with history through the product's own writer and compactor: the same rows, rollups and tiers. */
+
 import { openCatalogue } from "@/lib/cost/rate-card";
+import { compactPartials } from "@/lib/jobs/compact";
+import { lead } from "@/lib/jobs/leader";
+import { forgetOld } from "@/lib/jobs/retention";
 import { pool } from "@/lib/platform/pool";
 import { capAt } from "@/lib/telemetry/intake/cardinality";
 import { storeGroup } from "@/lib/telemetry/intake/transaction";
@@ -89,4 +93,12 @@ const DEFAULTS = {
   other: {},
 } as const;
 
-async function compactAll(): Promise<void> {}
+async function compactAll(): Promise<void> {
+  const { signal } = new AbortController();
+  for (let moved = 1; moved > 0; ) {
+    const held = await lead(pool());
+    if (held === null) throw new Error("Another process leads in a database of our own");
+    moved = await compactPartials(pool(), held, signal);
+  }
+  await forgetOld(pool(), new Date(), signal);
+}
