@@ -160,7 +160,16 @@ function showAsText(result) {
   return result;
 }
 
-function withChars(adapter) {
+/** What the adapter does differently from what the engine needs. */
+function mended(adapter) {
+  // It would cut a script at every semicolon, also inside comments, texts and function bodies.
+  adapter.executeScript = async (script) => {
+    try {
+      await adapter.client.query(script);
+    } catch (error) {
+      adapter.onError(error);
+    }
+  };
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);
@@ -176,8 +185,8 @@ function adapterFor(url) {
   // Parsed, since a connection string would win over the shadow database's name inside the adapter.
   const base = new PrismaPg(parse(cleaned(url)), { schema: schemaOf(url) });
   const connect = base.connect.bind(base);
-  base.connect = async () => withChars(await connect());
-  base.connectToShadowDb = async () => withChars(await shadowOf(url));
+  base.connect = async () => mended(await connect());
+  base.connectToShadowDb = async () => mended(await shadowOf(url));
   return bindMigrationAwareSqlAdapterFactory(base);
 }
 
