@@ -59,6 +59,10 @@ export function roleMay(role: Role | "owner", word: ProjectPermission): boolean 
   return from !== "owner" && ROLES.indexOf(role) >= ROLES.indexOf(from);
 }
 
+/** Words that no person holds, whatever their role: programs have keys for them. */
+export const isForKeysOnly = (word: ProjectPermission): boolean =>
+  (PROJECT_PERMISSIONS[word] as Grant).from === "nobody";
+
 /** Whether a key with these scopes holds a project word. */
 export function scopesMay(scopes: readonly Scope[], word: ProjectPermission): boolean {
   return (PROJECT_PERMISSIONS[word] as Grant).scopes.some((scope) => scopes.includes(scope));
