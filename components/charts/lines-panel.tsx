@@ -66,7 +66,7 @@ function Chart({ data, ...rest }: ChartProps) {
   return <TimeChart {...rest} series={series} previous={past} {...(targets && { targets })} />;
 }
 
-function seriesOf({ from, stepMs }: Axis, lines: readonly Line[]): Series[] {
+export function seriesOf({ from, stepMs }: Axis, lines: readonly Line[]): Series[] {
   const start = Date.parse(from);
   return lines.map(({ key, label, values }) => ({
     key,

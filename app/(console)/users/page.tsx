@@ -1,0 +1,9 @@
+/** Who uses the agents, how much, and how content they are. */
+import type { Metadata } from "next";
+import { UsersPage } from "@/components/users/users-page";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default function Page() {
+  return <UsersPage />;
+}
