@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseEnv, variable } from "./env";
 
@@ -42,4 +43,10 @@ test("every bad variable is named at once, and no secret is repeated", () => {
 test("one variable can be asked before the rest is known", () => {
   expect(variable("PORT", { PORT: "8080" })).toBe(8080);
   expect(() => variable("PORT", { PORT: "x" })).toThrow("PORT");
+});
+
+test("the readme names every variable", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const missing = Object.keys(parseEnv(right)).filter((name) => !readme.includes(`\`${name}\``));
+  expect(missing).toEqual([]);
 });
