@@ -71,38 +71,55 @@ function HeatScale({ most }: { most: number }) {
   );
 }
 
+/** Cells of one depth are one path: thousands of cells would be thousands of elements. */
+const LEVELS = 12;
+
 /** Square root: a second hump of a tenth the size must still be seen. */
-const depthOf = (count: number, most: number): string =>
-  `color-mix(in oklab, var(--heat-high) ${Math.round(100 * Math.sqrt(count / most))}%, var(--heat-low))`;
+const levelOf = (count: number, most: number): number =>
+  Math.max(1, Math.round(LEVELS * Math.sqrt(count / most)));
+
+const depthOf = (level: number): string =>
+  `color-mix(in oklab, var(--heat-high) ${Math.round((100 * level) / LEVELS)}%, var(--heat-low))`;
 
 type HeatProps = Pick<HeatMapProps, "edges" | "columns" | "value"> & { size: Size; most: number };
 
 const Heat = memo(function Heat({ edges, columns, value, size, most }: HeatProps) {
   const { width, height } = size;
-  const cellWidth = (width - FRAME.left - FRAME.right) / Math.max(1, columns.length);
-  const cellHeight = (height - FRAME.top - FRAME.bottom) / Math.max(1, edges.length);
-  const bottom = height - FRAME.bottom;
+  const cell = {
+    width: (width - FRAME.left - FRAME.right) / Math.max(1, columns.length),
+    height: (height - FRAME.top - FRAME.bottom) / Math.max(1, edges.length),
+  };
+  const paths = pathsOf(columns, most, cell, height - FRAME.bottom);
   return (
     <svg aria-hidden width={width} height={height} className="block">
-      {columns.flatMap(({ at, counts }, c) =>
-        counts.map((count, b) =>
-          count > 0 ? (
-            <rect
-              // biome-ignore lint/suspicious/noArrayIndexKey: a band is its place
-              key={`${at}:${b}`}
-              x={FRAME.left + c * cellWidth}
-              y={bottom - (b + 1) * cellHeight}
-              width={Math.max(1, cellWidth - 0.5)}
-              height={Math.max(1, cellHeight - 0.5)}
-              style={{ fill: depthOf(count, most) }}
-            />
-          ) : null,
-        ),
-      )}
-      <HeatAxes edges={edges} columns={columns} value={value} size={size} cell={cellHeight} />
+      {[...paths].map(([level, path]) => (
+        <path key={level} d={path} style={{ fill: depthOf(level) }} />
+      ))}
+      <HeatAxes edges={edges} columns={columns} value={value} size={size} cell={cell.height} />
     </svg>
   );
 });
+
+function pathsOf(
+  columns: readonly HeatColumn[],
+  most: number,
+  cell: Size,
+  bottom: number,
+): ReadonlyMap<number, string> {
+  const paths = new Map<number, string>();
+  const [across, up] = [Math.max(1, cell.width - 0.5), Math.max(1, cell.height - 0.5)];
+  columns.forEach(({ counts }, c) => {
+    counts.forEach((count, band) => {
+      if (count <= 0) return;
+      const level = levelOf(count, most);
+      const x = (FRAME.left + c * cell.width).toFixed(2);
+      const y = (bottom - band * cell.height).toFixed(2);
+      const box = `M${x} ${y}h${across.toFixed(2)}v${(-up).toFixed(2)}h${(-across).toFixed(2)}z`;
+      paths.set(level, (paths.get(level) ?? "") + box);
+    });
+  });
+  return paths;
+}
 
 type HeatAxesProps = Pick<HeatMapProps, "edges" | "columns" | "value"> & {
   size: Size;
