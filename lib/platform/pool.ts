@@ -25,3 +25,25 @@ export function pool(): Pool {
     return made;
   });
 }
+
+/**
+ * Lends one connection. One that dies meanwhile complains in the query under way, and must not end
+ * the process by complaining to nobody as well. After a failure it is closed, with its transaction.
+ */
+export async function withConnection<T>(
+  from: Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await from.connect();
+  const heard = (error: Error) => log.debug("a lent connection ended", { reason: error.message });
+  client.on("error", heard);
+  try {
+    const result = await work(client);
+    client.off("error", heard);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

@@ -55,59 +55,60 @@ export type Row = {
   readonly labels: string | null;
 };
 
+/**
+ * Written as one literal on purpose: every row has the same hidden class. Spread together and
+ * assigned to, the object became a dictionary and its making cost more than all the rest of ingestion.
+ */
 export function rowOf(projectId: number, event: TelemetryEvent, rateCardFor: RateCardFor): Row {
-  const common = {
-    ...EMPTY,
+  const own = columnsOf(event, rateCardFor);
+  return {
     projectId,
     id: event.id,
     shardKey: hash32(event.traceId ?? event.id),
     kind: KIND_NUMBER[event.kind],
     ts: event.ts.getTime(),
     environment: event.environment,
-    agent: event.agent ?? null,
-    agentType: event.agentType ?? null,
-    traceId: event.traceId ?? null,
-    parentId: event.parentId ?? null,
-    user: event.user ?? null,
-    session: event.session ?? null,
-    version: event.version ?? null,
-    variant: event.variant ?? null,
-    attributes: event.attributes ?? null,
+    agent: orNull(event.agent),
+    agentType: orNull(event.agentType),
+    traceId: orNull(event.traceId),
+    parentId: orNull(event.parentId),
+    user: orNull(event.user),
+    session: orNull(event.session),
+    version: orNull(event.version),
+    variant: orNull(event.variant),
+    attributes: orNull(own.attributes ?? event.attributes),
+    isError: own.isError ?? false,
+    degraded: orNull(own.degraded),
+    statusCode: orNull(own.statusCode),
+    tokens: orNull(own.tokens),
+    costPicos: orNull(own.costPicos),
+    clientCostPicos: orNull(own.clientCostPicos),
+    avoidedPicos: orNull(own.avoidedPicos),
+    durationMs: orNull(own.durationMs),
+    ttftMs: orNull(own.ttftMs),
+    value: orNull(own.value),
+    provider: orNull(own.provider),
+    model: orNull(own.model),
+    priceVersion: orNull(own.priceVersion),
+    status: orNull(own.status),
+    cache: orNull(own.cache),
+    cacheLayer: orNull(own.cacheLayer),
+    failure: orNull(own.failure),
+    fingerprint: orNull(own.fingerprint),
+    name: orNull(own.name),
+    message: orNull(own.message),
+    steps: orNull(own.steps),
+    labels: orNull(own.labels),
   };
-  switch (event.kind) {
-    case "request":
-      return Object.assign(common, requestColumns(event, rateCardFor));
-    case "llm_call":
-      return Object.assign(common, callColumns(event, rateCardFor));
-    default:
-      return Object.assign(common, otherColumns(event));
-  }
 }
 
-const EMPTY = {
-  isError: false,
-  degraded: null,
-  statusCode: null,
-  tokens: null,
-  costPicos: null,
-  clientCostPicos: null,
-  avoidedPicos: null,
-  durationMs: null,
-  ttftMs: null,
-  value: null,
-  provider: null,
-  model: null,
-  priceVersion: null,
-  status: null,
-  cache: null,
-  cacheLayer: null,
-  failure: null,
-  fingerprint: null,
-  name: null,
-  message: null,
-  steps: null,
-  labels: null,
-} as const;
+const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
+
+function columnsOf(event: TelemetryEvent, rateCardFor: RateCardFor): Partial<Row> {
+  if (event.kind === "request") return requestColumns(event, rateCardFor);
+  if (event.kind === "llm_call") return callColumns(event, rateCardFor);
+  return otherColumns(event);
+}
 
 /** Somebody who gives up is not a failure of ours; a time-out is. */
 const isFailure = (status: string): boolean => status === "error" || status === "timeout";

@@ -21,9 +21,11 @@ export function normaliseTokens(raw: TokenClasses, convention: TokenConvention):
   const isInclusive = convention === "inclusive" && cached <= raw.inputTokens;
   const isBeside = raw.reasoningTokens > raw.outputTokens;
   return {
-    ...raw,
     inputTokens: isInclusive ? raw.inputTokens - cached : raw.inputTokens,
+    cacheReadTokens: raw.cacheReadTokens,
+    cacheWriteTokens: raw.cacheWriteTokens,
     outputTokens: isBeside ? raw.outputTokens + raw.reasoningTokens : raw.outputTokens,
+    reasoningTokens: raw.reasoningTokens,
   };
 }
 

@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DAY } from "@/lib/core/time";
-import type { Pool } from "@/lib/platform/pool";
+import { type Pool, withConnection } from "@/lib/platform/pool";
 
 export type Partition = { readonly name: string; readonly day: Date };
 
@@ -57,20 +57,15 @@ async function makePartition(pool: Pool, name: string, day: Date): Promise<boole
 
 type Run = (text: string) => Promise<{ rowCount: number | null }>;
 
-async function locked<T>(pool: Pool, work: (run: Run) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
+function locked<T>(pool: Pool, work: (run: Run) => Promise<T>): Promise<T> {
+  return withConnection(pool, async (client) => {
     await client.query("BEGIN");
     await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
     await client.query(`SELECT pg_advisory_xact_lock(${PARTITION_LOCK})`);
     const result = await work((text) => client.query(text));
     await client.query("COMMIT");
-    client.release();
     return result;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 /**
@@ -98,14 +93,12 @@ export async function finishDetaching(pool: Pool): Promise<void> {
 
 /** Concurrent detaching refuses to run inside a transaction, so its settings belong to the session. */
 async function alone(pool: Pool, text: string): Promise<void> {
-  const client = await pool.connect();
-  try {
+  await withConnection(pool, async (client) => {
     await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'; SET statement_timeout = 0`);
     await client.query(text);
-  } finally {
-    // Closed rather than returned: the next user of it expects the pool's own settings.
-    client.release(true);
-  }
+    // The next user of the connection expects the pool's own settings.
+    await client.query("RESET lock_timeout; RESET statement_timeout");
+  });
 }
 
 const BUSY = new Set(["55P03", "40P01", "42P07", "55006"]);
