@@ -16,5 +16,11 @@ Object.assign(process.env, {
 });
 delete process.env.DATABASE_URL;
 
+// Playwright may be killed before it stops us: its end of our standard input closes with it.
+const input = fs.fstatSync(0);
+if (input.isFIFO() || input.isSocket()) {
+  process.stdin.on("close", () => process.kill(process.pid, "SIGTERM")).resume();
+}
+
 process.argv = [process.argv[0], "wheelhouse", "start", "--no-demo", ...process.argv.slice(2)];
 await import("../bin/wheelhouse.mjs");
