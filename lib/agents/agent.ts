@@ -8,6 +8,7 @@ import {
   type Line,
   merged,
   percentileLines,
+  percentileSparks,
   percentilesOf,
 } from "@/lib/overview/lines";
 import {
@@ -30,7 +31,9 @@ import {
   tileOf,
 } from "@/lib/overview/tiles";
 import {
+  coarse,
   earlier,
+  inBuckets,
   passedMs,
   perMinute,
   type Reported,
@@ -94,7 +97,7 @@ export function agentOf(found: AgentFindings): AgentView {
     seen: found.seen,
     type: typesOf([...present.volumes, ...before.volumes]).get(agent) ?? null,
     axis: axisOf(timeline),
-    tiles: tilesOf(found, timeline, latency.lines),
+    tiles: tilesOf(found, coarse(timeline)),
     requests: one("requests", "Requests a minute", requestsOver),
     latency,
     heat: heatOf(timeline, present.latency),
@@ -149,9 +152,9 @@ const tokenLines = (timeline: Timeline, at: VolumeAt): Line[] =>
     values: perMinute(timeline, (start) => at(start)?.[field]),
   }));
 
-function tilesOf(found: AgentFindings, timeline: Timeline, lines: readonly Line[]): TileView[] {
+function tilesOf(found: AgentFindings, timeline: Timeline): TileView[] {
   const { present, before, frame, now, targets, askedMs } = found;
-  const at = volumesAt(present.volumes);
+  const at = volumesAt(inBuckets(timeline, present.volumes));
   const two = { now: total(present.volumes), before: total(before.volumes) };
   const over = (ratio: (volume: Volume) => Value) => ratioOver(timeline, at, ratio);
   const href = "";
@@ -163,11 +166,7 @@ function tilesOf(found: AgentFindings, timeline: Timeline, lines: readonly Line[
     requestsFigure(two, { values: requestsOver(timeline, at), ...passed, href }),
     ...latencyFigures(
       { now: percentilesIn(present), before: percentilesIn(before) },
-      {
-        p50: lines[0]?.values ?? [],
-        p95: lines[1]?.values ?? [],
-        p99: lines[2]?.values ?? [],
-      },
+      percentileSparks(timeline, present.latency),
       { p50: targets.latencyP50, p95: targets.latencyP95, p99: targets.latencyP99 },
       href,
     ),

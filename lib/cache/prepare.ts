@@ -9,7 +9,9 @@ import { ratioOver, type VolumeAt, volumesAt } from "@/lib/overview/over-time";
 import type { DeploymentView, TileView } from "@/lib/overview/schema";
 import { type Figure, hitRateFigure, tileOf } from "@/lib/overview/tiles";
 import {
+  coarse,
   earlier,
+  inBuckets,
   measured,
   passedMs,
   perMinute,
@@ -60,7 +62,7 @@ export function cacheOf(found: CacheFindings): CacheView {
   return {
     hasEvents: reported !== null,
     axis: axisOf(timeline),
-    tiles: tilesOf(found, timeline, at),
+    tiles: tilesOf(found, coarse(timeline)),
     hitRate: {
       lines: rate(timeline, at),
       previous: isCompared ? rate(earlier(timeline), volumesAt(before)) : null,
@@ -142,8 +144,9 @@ function rateAt(outcomes: readonly Outcome[], start: number): Value {
   return share(hits, hits + counted("miss"));
 }
 
-function tilesOf(found: CacheFindings, timeline: Timeline, at: VolumeAt): TileView[] {
+function tilesOf(found: CacheFindings, timeline: Timeline): TileView[] {
   const { present, before, byAgent, byAgentBefore, targets, askedMs } = found;
+  const at = volumesAt(inBuckets(timeline, present));
   const two = { now: total(present), before: total(before) };
   const scale = passedMs(found.frame, found.now) / lengthOf(found.frame.previous);
   const figures: Figure[] = [

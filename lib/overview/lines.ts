@@ -1,7 +1,7 @@
 /** Lines as they travel: one axis for a whole page and bare values, a tenth of the bytes of dated points. */
 import type { Point } from "@/lib/core/series";
 import { decodeInto, emptySketch, encode, quantile, type Sketch } from "@/lib/core/sketch";
-import { byStart, measured, type Timeline, type Value } from "./timeline";
+import { byStart, inBuckets, measured, type Timeline, type Value } from "./timeline";
 
 export type Axis = { readonly from: string; readonly stepMs: number; readonly count: number };
 export type Line = {
@@ -35,6 +35,24 @@ const PERCENTILES = [
 ] as const;
 
 export type Percentiles = Record<"p50" | "p95" | "p99", Value>;
+
+/** The percentiles again in the wider buckets of a sparkline, from the sketches merged there. */
+export function percentileSparks(
+  line: Timeline,
+  rows: readonly SketchRow[],
+): Record<keyof Percentiles, readonly Value[]> {
+  const groups = new Map<number, Sketch[]>();
+  for (const { at, sketch } of inBuckets(line, rows)) {
+    const start = at?.getTime() ?? 0;
+    groups.set(start, [...(groups.get(start) ?? []), sketch]);
+  }
+  const joined = [...groups].map(([at, sketches]) => ({
+    at: new Date(at),
+    sketch: merged(sketches),
+  }));
+  const [p50, p95, p99] = percentileLines(line, joined);
+  return { p50: p50?.values ?? [], p95: p95?.values ?? [], p99: p99?.values ?? [] };
+}
 
 /** The three percentiles over time, each from its bucket's merged sketch; a bucket without one is a gap. */
 export function percentileLines(timeline: Timeline, rows: readonly SketchRow[]): Line[] {

@@ -5,7 +5,16 @@ import { DAY, type Frame } from "@/lib/core/time";
 import { groupRows, type Period, typesOf } from "./agents";
 import { deltaOfToday } from "./change";
 import { firesOf, type Signals } from "./fires";
-import { axisOf, type Chart, type Line, merged, percentileLines, percentilesOf } from "./lines";
+import {
+  axisOf,
+  type Chart,
+  type Line,
+  merged,
+  percentileLines,
+  percentileSparks,
+  percentilesOf,
+  sparkOf,
+} from "./lines";
 import { costOver, mixOf, ratioOver, requestsOver, type VolumeAt, volumesAt } from "./over-time";
 import type { DeploymentView, OverviewView, TileView } from "./schema";
 import {
@@ -19,8 +28,10 @@ import {
   tileOf,
 } from "./tiles";
 import {
+  coarse,
   counted,
   earlier,
+  inBuckets,
   passedMs,
   type Reported,
   type Timeline,
@@ -67,7 +78,6 @@ const LATEST = 6;
 export function overviewOf(found: Findings): OverviewView {
   const { frame, now, reported, present, before, signals, targets, deployments } = found;
   const timeline = timelineOf(frame, reported, now);
-  const shown = volumesAt(present.volumes);
   const charts = chartsOf(found, timeline);
   const types = typesOf([...present.volumes, ...before.volumes]);
   const all = total(present.volumes);
@@ -76,7 +86,7 @@ export function overviewOf(found: Findings): OverviewView {
     hasEvents: reported !== null,
     axis: axisOf(timeline),
     fires: firesOf({ ...signals, now }),
-    tiles: tilesOf(found, timeline, shown, charts.latency.lines),
+    tiles: tilesOf(found, timeline),
     charts,
     targets: {
       latencyP95: targets.latencyP95,
@@ -119,13 +129,10 @@ function chartsOf(found: Findings, timeline: Timeline): OverviewView["charts"] {
   };
 }
 
-function tilesOf(
-  found: Findings,
-  timeline: Timeline,
-  at: VolumeAt,
-  latency: readonly Line[],
-): TileView[] {
+function tilesOf(found: Findings, fine: Timeline): TileView[] {
   const { present, before, targets, frame, now, askedMs } = found;
+  const timeline = coarse(fine);
+  const at = volumesAt(inBuckets(timeline, present.volumes));
   const two = { now: total(present.volumes), before: total(before.volumes) };
   const over = (ratio: (volume: Volume) => Value) => ratioOver(timeline, at, ratio);
   const previousMs = frame.previous.to.getTime() - frame.previous.from.getTime();
@@ -141,11 +148,7 @@ function tilesOf(
         now: percentilesOf(merged(present.latencyAll.map(({ sketch }) => sketch))),
         before: percentilesOf(merged(before.latencyAll.map(({ sketch }) => sketch))),
       },
-      {
-        p50: latency[0]?.values ?? [],
-        p95: latency[1]?.values ?? [],
-        p99: latency[2]?.values ?? [],
-      },
+      percentileSparks(timeline, present.latencyAll),
       { p50: targets.latencyP50, p95: targets.latencyP95, p99: targets.latencyP99 },
       "/agents",
     ),
@@ -157,7 +160,7 @@ function tilesOf(
       href: "/agents",
     }),
     hitRateFigure(two, { values: over(hitRate), target: targets.cacheHitRate, href: "/cache" }),
-    usersFigure(found, timeline),
+    usersFigure(found, fine),
     degradedFigure(two, { values: over(degradedRate), target: targets.degraded, href: "/agents" }),
   ];
   return figures.map((figure) => tileOf(figure, askedMs));
@@ -189,7 +192,8 @@ function usersFigure({ present, before, usersAt, askedMs }: Findings, timeline: 
     now: present.users,
     before: before.users,
     better: null,
-    values: counted(timeline, (start) => users.get(start)),
+    // Distinct users do not add up: a wider bucket shows the mean of its buckets.
+    values: sparkOf(counted(timeline, (start) => users.get(start))),
     exact: askedMs > DAY ? "Distinct users over the whole range" : null,
     href: "/users",
   };

@@ -2,7 +2,7 @@
 import { count, type Delta, deltaOf, exact, exactDuration } from "@/lib/core/format";
 import { exactMoney } from "@/lib/core/money";
 import type { Target } from "@/lib/core/targets";
-import { type Percentiles, sparkOf } from "./lines";
+import type { Percentiles } from "./lines";
 import type { TileUnit, TileView } from "./schema";
 import type { Value } from "./timeline";
 import {
@@ -24,6 +24,7 @@ export type Figure = {
   readonly now: Value;
   readonly before: Value;
   readonly better: TileView["better"];
+  /** For the sparkline: on the coarse timeline. */
   readonly values: readonly Value[];
   readonly target?: Target;
   readonly exact?: string | null;
@@ -45,7 +46,7 @@ export function tileOf(figure: Figure, previousMs: number): TileView {
     value: now,
     exact: figure.exact ?? null,
     note: figure.note ?? null,
-    spark: sparkOf(values),
+    spark: values,
     delta: figure.delta === undefined ? delta : figure.delta,
     better,
     target: target ?? null,

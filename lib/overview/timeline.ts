@@ -18,6 +18,31 @@ export function timelineOf(frame: Frame, reported: Reported, now: Date): Timelin
   return { starts, stepMs: frame.stepMs, nowMs: now.getTime(), reported };
 }
 
+const SPARK_POINTS = 48;
+
+/** The same stretch in fewer, wider buckets: a sparkline has a hundred pixels. */
+export function coarse(line: Timeline): Timeline {
+  const by = Math.ceil(line.starts.length / SPARK_POINTS);
+  return {
+    ...line,
+    stepMs: line.stepMs * by,
+    starts: line.starts.filter((_, i) => i % by === 0),
+  };
+}
+
+/** Rows moved to the wider bucket they fall in; they are added or merged there, never averaged. */
+export function inBuckets<R extends { readonly at: Date | null }>(
+  { starts, stepMs }: Timeline,
+  rows: readonly R[],
+): R[] {
+  const first = starts[0] ?? 0;
+  return rows.map((row) => {
+    if (row.at === null) return row;
+    const bucket = Math.floor((row.at.getTime() - first) / stepMs);
+    return { ...row, at: new Date(first + bucket * stepMs) };
+  });
+}
+
 /** The same number of buckets, one length earlier, to be drawn under the present ones. */
 export const earlier = (timeline: Timeline): Timeline => ({
   ...timeline,
