@@ -1,15 +1,9 @@
 /** The document around every page: fonts, theme before paint, nothing else. */
+import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import "./globals.css";
-
-const sans = localFont({
-  src: "../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2",
-  variable: "--font-geist-sans",
-  weight: "100 900",
-  display: "swap",
-});
 
 /** Not preloaded: it is fetched only by pages that show ids or code. */
 const mono = localFont({
@@ -37,7 +31,7 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The script below writes theme and rail on this element before React arrives.
-    <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
+    <html lang="en" className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
         {/* Blocking on purpose: it must run before the first paint, or a dark page flashes light. */}
         <script src="/theme.js" />

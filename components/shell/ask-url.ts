@@ -2,7 +2,7 @@
 import type { Ask } from "@/lib/core/ask";
 import { RANGES, type RangeName } from "@/lib/core/time";
 
-export const DEFAULT_RANGE: RangeName = "24h";
+const DEFAULT_RANGE: RangeName = "24h";
 
 export type Asked = {
   readonly ask: Ask;

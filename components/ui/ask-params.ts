@@ -1,7 +1,6 @@
 /** The words of the address bar that every link carries on. */
 
-export const ASK_PARAMS = ["project", "env", "range", "from", "to", "compare", "live"] as const;
-export type AskParam = (typeof ASK_PARAMS)[number];
+const ASK_PARAMS = ["project", "env", "range", "from", "to", "compare", "live"] as const;
 
 /** `path` with the page's question; what `path` itself says wins. */
 export function keepAsk(path: string, current: URLSearchParams): string {

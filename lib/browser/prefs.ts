@@ -1,6 +1,6 @@
 /** What this browser remembers for its person: theme, rail, last project. Losing it costs nothing. */
 
-export const PREFS = {
+const PREFS = {
   theme: "wheelhouse.theme",
   rail: "wheelhouse.rail",
   project: "wheelhouse.project",
