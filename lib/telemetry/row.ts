@@ -7,6 +7,8 @@ import { type Failure, fingerprintOf } from "./fingerprint";
 import { KIND_NUMBER, type TelemetryEvent } from "./schema";
 import { normaliseTokens, type TokenClasses } from "./tokens";
 
+/** Filled in place while it is made: one shape for all kinds keeps the hot path fast. */
+type Draft = { -readonly [Name in keyof Row]: Row[Name] };
 type Kind<K extends TelemetryEvent["kind"]> = Extract<TelemetryEvent, { kind: K }>;
 type Attributes = Readonly<Record<string, unknown>>;
 /** The price list as the row maker needs it; null means unpriced. */
@@ -60,7 +62,21 @@ export type Row = {
  * assigned to, the object became a dictionary and its making cost more than all the rest of ingestion.
  */
 export function rowOf(projectId: number, event: TelemetryEvent, rateCardFor: RateCardFor): Row {
-  const own = columnsOf(event, rateCardFor);
+  const row = draftOf(projectId, event);
+  switch (event.kind) {
+    case "request":
+      fillRequest(row, event, rateCardFor);
+      break;
+    case "llm_call":
+      fillCall(row, event, rateCardFor);
+      break;
+    default:
+      fillOther(row, event);
+  }
+  return row;
+}
+
+function draftOf(projectId: number, event: TelemetryEvent): Draft {
   return {
     projectId,
     id: event.id,
@@ -68,77 +84,65 @@ export function rowOf(projectId: number, event: TelemetryEvent, rateCardFor: Rat
     kind: KIND_NUMBER[event.kind],
     ts: event.ts.getTime(),
     environment: event.environment,
-    agent: orNull(event.agent),
-    agentType: orNull(event.agentType),
-    traceId: orNull(event.traceId),
-    parentId: orNull(event.parentId),
-    user: orNull(event.user),
-    session: orNull(event.session),
-    version: orNull(event.version),
-    variant: orNull(event.variant),
-    attributes: orNull(own.attributes ?? event.attributes),
-    isError: own.isError ?? false,
-    degraded: orNull(own.degraded),
-    statusCode: orNull(own.statusCode),
-    tokens: orNull(own.tokens),
-    costPicos: orNull(own.costPicos),
-    clientCostPicos: orNull(own.clientCostPicos),
-    avoidedPicos: orNull(own.avoidedPicos),
-    durationMs: orNull(own.durationMs),
-    ttftMs: orNull(own.ttftMs),
-    value: orNull(own.value),
-    provider: orNull(own.provider),
-    model: orNull(own.model),
-    priceVersion: orNull(own.priceVersion),
-    status: orNull(own.status),
-    cache: orNull(own.cache),
-    cacheLayer: orNull(own.cacheLayer),
-    failure: orNull(own.failure),
-    fingerprint: orNull(own.fingerprint),
-    name: orNull(own.name),
-    message: orNull(own.message),
-    steps: orNull(own.steps),
-    labels: orNull(own.labels),
+    agent: event.agent ?? null,
+    agentType: event.agentType ?? null,
+    traceId: event.traceId ?? null,
+    parentId: event.parentId ?? null,
+    user: event.user ?? null,
+    session: event.session ?? null,
+    version: event.version ?? null,
+    variant: event.variant ?? null,
+    attributes: event.attributes ?? null,
+    isError: false,
+    degraded: null,
+    statusCode: null,
+    tokens: null,
+    costPicos: null,
+    clientCostPicos: null,
+    avoidedPicos: null,
+    durationMs: null,
+    ttftMs: null,
+    value: null,
+    provider: null,
+    model: null,
+    priceVersion: null,
+    status: null,
+    cache: null,
+    cacheLayer: null,
+    failure: null,
+    fingerprint: null,
+    name: null,
+    message: null,
+    steps: null,
+    labels: null,
   };
-}
-
-const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
-
-function columnsOf(event: TelemetryEvent, rateCardFor: RateCardFor): Partial<Row> {
-  if (event.kind === "request") return requestColumns(event, rateCardFor);
-  if (event.kind === "llm_call") return callColumns(event, rateCardFor);
-  return otherColumns(event);
 }
 
 /** Somebody who gives up is not a failure of ours; a time-out is. */
 const isFailure = (status: string): boolean => status === "error" || status === "timeout";
 
-function failureColumns(event: Kind<"request"> | Kind<"llm_call">) {
-  const isError = isFailure(event.status);
-  if (!isError) return { isError, status: event.status, message: event.error?.message ?? null };
-  const failure = event.error ?? { type: event.status };
-  return {
-    isError,
-    status: event.status,
-    failure,
-    fingerprint: fingerprintOf(failure, event.agent),
-    message: failure.message ?? null,
-  };
+function fillOutcome(row: Draft, event: Kind<"request"> | Kind<"llm_call">): void {
+  row.status = event.status;
+  row.isError = isFailure(event.status);
+  row.message = event.error?.message ?? null;
+  if (!row.isError) return;
+  row.failure = event.error ?? { type: event.status };
+  row.fingerprint = fingerprintOf(row.failure, event.agent);
 }
 
-function requestColumns(event: Kind<"request">, rateCardFor: RateCardFor) {
-  return {
-    ...failureColumns(event),
-    durationMs: event.durationMs,
-    ttftMs: event.ttftMs ?? null,
-    statusCode: event.statusCode ?? null,
-    degraded: event.degraded ?? null,
-    cache: event.cache ?? null,
-    cacheLayer: event.cacheLayer ?? null,
-    avoidedPicos: event.cache === "hit" ? avoidedBy(event, rateCardFor) : null,
-    steps: event.steps ?? null,
-    ...(event.steps && { attributes: { ...event.attributes, $steps: event.steps } }),
-  };
+function fillRequest(row: Draft, event: Kind<"request">, rateCardFor: RateCardFor): void {
+  fillOutcome(row, event);
+  row.durationMs = event.durationMs;
+  row.ttftMs = event.ttftMs ?? null;
+  row.statusCode = event.statusCode ?? null;
+  row.degraded = event.degraded ?? null;
+  row.cache = event.cache ?? null;
+  row.cacheLayer = event.cacheLayer ?? null;
+  if (event.cache === "hit") row.avoidedPicos = avoidedBy(event, rateCardFor);
+  if (event.steps) {
+    row.steps = event.steps;
+    addAttributes(row, { $steps: event.steps });
+  }
 }
 
 function avoidedBy(event: Kind<"request">, rateCardFor: RateCardFor): Picos | null {
@@ -149,81 +153,77 @@ function avoidedBy(event: Kind<"request">, rateCardFor: RateCardFor): Picos | nu
   return priceOf(usage, rateCardFor(call.provider, call.model, event.ts))?.picos ?? null;
 }
 
-function callColumns(event: Kind<"llm_call">, rateCardFor: RateCardFor) {
+function fillCall(row: Draft, event: Kind<"llm_call">, rateCardFor: RateCardFor): void {
+  fillOutcome(row, event);
   const tokens = normaliseTokens(event, event.tokenConvention);
   const card = rateCardFor(event.provider, event.model, event.ts);
   const price = priceOf(tokens, card);
-  return {
-    ...failureColumns(event),
-    durationMs: event.durationMs ?? null,
-    ttftMs: event.ttftMs ?? null,
-    provider: event.provider,
-    model: event.model,
-    name: event.operation ?? null,
-    tokens,
-    costPicos: price?.picos ?? null,
-    priceVersion: price && card ? card.catalogue : null,
-    // Some clients send 0 when they could not find a price.
-    clientCostPicos: event.costUsd ? picosOf(event.costUsd) : null,
-  };
+  row.durationMs = event.durationMs ?? null;
+  row.ttftMs = event.ttftMs ?? null;
+  row.provider = event.provider;
+  row.model = event.model;
+  row.name = event.operation ?? null;
+  row.tokens = tokens;
+  row.costPicos = price?.picos ?? null;
+  row.priceVersion = price && card ? card.catalogue : null;
+  // Some clients send 0 when they could not find a price.
+  if (event.costUsd) row.clientCostPicos = picosOf(event.costUsd);
 }
 
 type Other = Exclude<TelemetryEvent, { kind: "request" | "llm_call" }>;
 
-function otherColumns(event: Other): Partial<Row> {
+function fillOther(row: Draft, event: Other): void {
   switch (event.kind) {
     case "metric":
-      return {
-        name: event.name,
-        value: event.value,
-        labels: canonicalLabels(event.labels),
-        ...extra(event.attributes, { $unit: event.unit, $labels: event.labels }),
-      };
+      row.name = event.name;
+      row.value = event.value;
+      row.labels = canonicalLabels(event.labels);
+      return addAttributes(row, { $unit: event.unit, $labels: event.labels });
     case "feedback":
-      return { value: event.score, message: event.comment ?? null };
+      row.value = event.score;
+      row.message = event.comment ?? null;
+      return;
     case "evaluation":
-      return {
-        name: event.gate,
-        status: event.passed ? "pass" : "fail",
-        value: event.score ?? null,
-      };
+      row.name = event.gate;
+      row.status = event.passed ? "pass" : "fail";
+      row.value = event.score ?? null;
+      return;
     case "journey_step":
-      return { name: event.journey, status: event.step };
-    case "deployment":
-      return deploymentColumns(event);
-    case "health":
-      return {
-        name: event.component,
-        status: event.status,
-        durationMs: event.latencyMs ?? null,
-        message: event.message ?? null,
-      };
+      row.name = event.journey;
+      row.status = event.step;
+      return;
     case "outcome":
-      return {
-        name: event.type,
-        value: event.value,
-        status: event.succeeded ? "succeeded" : "failed",
-        ...extra(event.attributes, { $unit: event.unit }),
-      };
+      row.name = event.type;
+      row.value = event.value;
+      row.status = event.succeeded ? "succeeded" : "failed";
+      return addAttributes(row, { $unit: event.unit });
     case "log":
-      return { name: event.logger ?? null, status: event.level, message: event.message };
+      row.name = event.logger ?? null;
+      row.status = event.level;
+      row.message = event.message;
+      return;
+    default:
+      fillState(row, event);
   }
 }
 
-const deploymentColumns = (event: Kind<"deployment">): Partial<Row> => ({
-  status: event.status,
-  message: event.description ?? null,
-  ...extra(event.attributes, {
-    $previousVersion: event.previousVersion,
-    $author: event.author,
-    $url: event.url,
-  }),
-});
+function fillState(row: Draft, event: Kind<"deployment"> | Kind<"health">): void {
+  row.status = event.status;
+  if (event.kind === "health") {
+    row.name = event.component;
+    row.durationMs = event.latencyMs ?? null;
+    row.message = event.message ?? null;
+    return;
+  }
+  row.message = event.description ?? null;
+  const { previousVersion: $previousVersion, author: $author, url: $url } = event;
+  addAttributes(row, { $previousVersion, $author, $url });
+}
 
 /** Fields without a column of their own; the dollar keeps them apart from the client's attributes. */
-function extra(attributes: Attributes | undefined, fields: Attributes): Partial<Row> {
+function addAttributes(row: Draft, fields: Attributes): void {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? {} : { attributes: { ...attributes, ...Object.fromEntries(given) } };
+  if (given.length > 0) row.attributes = { ...row.attributes, ...Object.fromEntries(given) };
 }
 
 function canonicalLabels(labels: Readonly<Record<string, string>> | undefined): string {
