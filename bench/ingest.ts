@@ -6,7 +6,7 @@ import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { type Lab, openLab } from "./lab";
 import { median, quantile, rounded, timed } from "./numbers";
 import { syntheticEvents } from "./synthetic";
-import { startWeb } from "./web-process";
+import { startWeb, type WebProcess } from "./web-process";
 
 export type Shape = {
   readonly batch: number;
@@ -24,7 +24,9 @@ const shapesOf = (quick: boolean): readonly (Shape & Partial<Goal>)[] => [
 const MINUTES = 10;
 
 type Pair = { readonly http: Run; readonly copyPerSecond: number };
-type Run = { readonly perSecond: number; readonly acks: readonly number[] };
+type Sent = { readonly perSecond: number; readonly acks: readonly number[] };
+/** `cpuUs`: processor time of the web process per event, which a busy machine does not distort. */
+type Run = Sent & { readonly cpuUs: number };
 
 export async function benchIngest({ quick }: { quick: boolean }) {
   const pairs = quick ? 3 : 5;
@@ -32,12 +34,12 @@ export async function benchIngest({ quick }: { quick: boolean }) {
   const web = await startWeb(lab);
   const client = await lab.connect();
   try {
-    await onePair(lab, web.url, client, { batch: 200, clients: 4, events: 6_000 }, 0);
+    await onePair(lab, web, client, { batch: 200, clients: 4, events: 6_000 }, 0);
     const rows = [];
     for (const shape of shapesOf(quick)) {
       const measured: Pair[] = [];
       for (let i = 1; i <= pairs; i++) {
-        measured.push(await onePair(lab, web.url, client, shape, i * 7_919 + shape.batch));
+        measured.push(await onePair(lab, web, client, shape, i * 7_919 + shape.batch));
       }
       rows.push(rowOf(shape, measured));
     }
@@ -73,6 +75,7 @@ function rowOf({ batch, clients, events, must, good }: Shape & Partial<Goal>, pa
     copyPerSecond: Math.round(median(pairs.map((pair) => pair.copyPerSecond))),
     ratio: rounded(median(ratios)),
     ratios: ratios.map((ratio) => rounded(ratio)),
+    webCpuUsPerEvent: rounded(median(pairs.map((pair) => pair.http.cpuUs))),
     ackP50Ms: rounded(quantile(acks, 0.5)),
     ackP95Ms: rounded(quantile(acks, 0.95)),
     ackP99Ms: rounded(quantile(acks, 0.99)),
@@ -83,7 +86,7 @@ function rowOf({ batch, clients, events, must, good }: Shape & Partial<Goal>, pa
 /** A: over HTTP. B: the rows that A stored, taken out, and copied in again. The table is empty before each. */
 async function onePair(
   lab: Lab,
-  url: string,
+  web: WebProcess,
   client: pg.Client,
   shape: Shape,
   seed: number,
@@ -95,7 +98,9 @@ async function onePair(
     bodies.push(Buffer.from(JSON.stringify({ events: events.slice(at, at + shape.batch) })));
   }
   await empty(client);
-  const run = await send(url, lab.key, bodies, shape);
+  const cpuBefore = web.cpuMs();
+  const sent = await send(web.url, lab.key, bodies, shape);
+  const run = { ...sent, cpuUs: ((web.cpuMs() - cpuBefore) * 1_000) / shape.events };
   const stored = await takeOut(client);
   if (stored.rows !== shape.events) {
     throw new Error(`${stored.rows} of ${shape.events} events are stored`);
@@ -130,7 +135,7 @@ async function send(
   key: string,
   bodies: readonly Buffer[],
   { clients, events }: Shape,
-): Promise<Run> {
+): Promise<Sent> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: clients });
   const acks: number[] = [];
   let next = 0;

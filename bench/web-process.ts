@@ -14,6 +14,8 @@ export type WebProcess = {
   readonly pid: number;
   readonly child: ChildProcess;
   readonly rssMiB: () => number;
+  /** User and system time so far. */
+  readonly cpuMs: () => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -52,6 +54,7 @@ export async function startWeb(
     pid,
     child,
     rssMiB: () => rssMiB(pid),
+    cpuMs: () => cpuMs(pid),
     stop: async () => {
       const gone = new Promise((resolve) => child.once("exit", resolve));
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -80,6 +83,18 @@ export function rssMiB(pid: number): number {
   try {
     const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
     return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
+  } catch {
+    return Number.NaN;
+  }
+}
+
+const TICKS_PER_SECOND = 100;
+
+function cpuMs(pid: number): number {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1_000;
   } catch {
     return Number.NaN;
   }
