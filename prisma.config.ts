@@ -4,6 +4,5 @@ import { defineConfig } from "prisma/config";
 export default defineConfig({
   schema: "prisma/schema",
   migrations: { path: "prisma/migrations" },
-  // biome-ignore lint/style/noProcessEnv: the Prisma command line runs outside the product
   datasource: { url: process.env.DATABASE_URL ?? "postgresql://127.0.0.1:5432/wheelhouse" },
 });

@@ -18,6 +18,7 @@ const SYSTEM = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
+const APT = "/usr/bin/apt-get";
 
 /** Uses the libraries and fonts that the package ships only where the machine has none. */
 const RUN_SH = `#!/bin/sh
@@ -145,10 +146,10 @@ export async function obtainChromium() {
 /** @returns {Promise<string | undefined>} */
 async function fromDistribution() {
   const isRoot = process.platform === "linux" && process.getuid?.() === 0;
-  if (!isRoot || !isExecutable("/usr/bin/apt-get")) return undefined;
+  if (!isRoot || !isExecutable(APT)) return undefined;
   console.error("… not reachable; trying `apt-get install chromium` …");
   const apt = (/** @type {string[]} */ ...args) =>
-    spawnSync("apt-get", args, {
+    spawnSync(APT, args, {
       stdio: "ignore",
       timeout: 300_000,
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },

@@ -62,7 +62,7 @@ function redactError(error: Error, depth: number): object {
 }
 
 /** Control characters would let a message forge lines or drive a terminal. */
-export function escapeControls(text: string, keepNewlines = false): string {
+function escapeControls(text: string, keepNewlines = false): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) =>
     keepNewlines && c === "\n" ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,

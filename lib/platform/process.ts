@@ -8,8 +8,3 @@ export function shared<T>(name: string, make: () => T): T {
   if (!held.wheelhouse.has(name)) held.wheelhouse.set(name, make());
   return held.wheelhouse.get(name) as T;
 }
-
-/** Lets the next `shared(name, …)` make a new one; for drains and tests. */
-export function unshare(name: string): void {
-  held.wheelhouse?.delete(name);
-}

@@ -2,7 +2,7 @@
 import type pg from "pg";
 import type { Manifest, PartitionEntry, TableEntry } from "./frames";
 
-export const MIGRATIONS_TABLE = "_prisma_migrations";
+const MIGRATIONS_TABLE = "_prisma_migrations";
 
 type TableRow = { name: string; columns: string[]; needs: string[] };
 

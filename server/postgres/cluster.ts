@@ -27,7 +27,7 @@ const START_LIMIT_MS = 120_000;
 const LOG_LIMIT_BYTES = 5_000_000;
 
 const dataOf = (cluster: Cluster) => path.join(cluster.home, "data");
-export const logFileOf = (home: string) => path.join(home, "server.log");
+const logFileOf = (home: string) => path.join(home, "server.log");
 
 /** Makes the cluster unless it is there; true when it was made. A half-made one is never left behind. */
 export function initCluster(cluster: Cluster, password: string, durable: boolean): boolean {
