@@ -4,13 +4,13 @@ import { useMemo } from "react";
 import { BarList } from "@/components/charts/bar-list";
 import { Bars } from "@/components/charts/bars";
 import { seriesOf } from "@/components/charts/lines-panel";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { count, share } from "@/lib/core/format";
 import type { CodeRow, ErrorsView } from "@/lib/errors/schema";
 
 const MEANING: Readonly<Record<string, string>> = {
-  200: "OK",
   400: "Bad request",
   401: "Not signed in",
   403: "Forbidden",
@@ -56,24 +56,25 @@ const isFailed = (code: string): boolean => !/^[123]\d\d$/.test(code);
 const failedShare = (codes: readonly CodeRow[]): number =>
   codes.reduce((sum, row) => sum + (isFailed(row.code) ? row.share : 0), 0);
 
+/** What went well is the figure's complement: beside it, no failure could be seen. */
 function Codes({ view: { axis, codes, codeLines } }: { view: ErrorsView }) {
   const series = useMemo(() => seriesOf(axis, codeLines), [axis, codeLines]);
+  const failed = codes.filter(({ code }) => isFailed(code)).toSorted((a, b) => b.n - a.n);
+  if (failed.length === 0) return <EmptyState title="Every answer was OK" />;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
-      {series.length > 0 && (
-        <div className="flex min-h-32 flex-1">
-          <Bars series={series} value={count} legend="none" />
-        </div>
-      )}
-      <div className={`flex min-h-0 ${series.length > 0 ? "h-36" : "flex-1"}`}>
+      <div className="flex min-h-32 flex-1">
+        <Bars series={series} value={count} legend="none" />
+      </div>
+      <div className="flex h-36 min-h-0">
         <BarList
-          label="Answers by response code"
+          label="Failed answers by response code"
           value={count}
-          items={codes.map(({ code, n, share: part }) => ({
+          items={failed.map(({ code, n, share: part }) => ({
             key: code,
             label: MEANING[code] ? `${code} ${MEANING[code]}` : code,
             value: n,
-            note: share(part),
+            note: `${share(part)} of all`,
           }))}
         />
       </div>

@@ -9,6 +9,7 @@ import { part } from "@/components/ui/reading";
 import { count, orDash, share } from "@/lib/core/format";
 import { errorsQuery } from "@/lib/errors/client";
 import type { ErrorsView } from "@/lib/errors/schema";
+import type { Line } from "@/lib/overview/lines";
 import { CodesPanel } from "./codes-panel";
 import { ErrorTiles } from "./error-tiles";
 import { GroupsPanel } from "./groups-panel";
@@ -38,7 +39,7 @@ export function ErrorsPage() {
             question="Whose requests fail, and did that change?"
             reading={part(page, agentLines)}
             value={share}
-            legend="table"
+            {...ceilingOf(page.data?.byAgent.lines)}
             empty={NO_REQUESTS}
             height={320}
           />
@@ -55,6 +56,7 @@ export function ErrorsPage() {
             question="Which provider refuses or breaks off LLM calls?"
             reading={part(page, providerLines)}
             value={share}
+            {...ceilingOf(page.data?.providerLines)}
             empty={{
               title: "No LLM calls in this time range",
               hint: "Calls that name a provider are counted here, failed ones by their error type.",
@@ -67,6 +69,12 @@ export function ErrorsPage() {
       </Grid>
     </PageFrame>
   );
+}
+
+/** A share near its whole is drawn against the whole: an axis of 150 % would be nonsense. */
+function ceilingOf(lines: readonly Line[] = []): { max?: number } {
+  const isHigh = lines.some(({ values }) => values.some((value) => (value ?? 0) > 0.6));
+  return isHigh ? { max: 1 } : {};
 }
 
 const agentLines = ({ axis, byAgent, target, rate }: ErrorsView) => ({

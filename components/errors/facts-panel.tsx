@@ -22,7 +22,7 @@ export function FactsPanel({ reading }: { reading: Reading<ErrorView> }) {
             <Fact label="Ever" value={count(group.total)} exactly={exact(group.total)} />
             <Fact label="Users hit" value={count(group.users)} exactly={exact(group.users)} />
           </dl>
-          <ol className="border-line text-13 flex flex-col border-l">
+          <ol className="border-line text-13 ml-1 flex flex-col border-l">
             {history.map((entry) => (
               <Entry key={`${entry.what}${entry.at}`} entry={entry} />
             ))}

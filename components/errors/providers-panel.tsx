@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<ProviderRow>[] = [
     label: "Failed",
     value: ({ failures }) => failures,
     format: count,
-    kind: "bar",
+    kind: "number",
   },
   { key: "rate", label: "Rate", value: ({ rate }) => rate, format: share, kind: "number" },
 ];

@@ -41,7 +41,7 @@ export function InfrastructurePage() {
           </Cell>
         ))}
         {hasUnreported && (
-          <Cell width={12}>
+          <Cell width={(ids?.length ?? 0) % 2 === 1 ? 6 : 12}>
             <UnreportedPanel
               reading={part(page, ({ panels }) => panels.filter(({ lines }) => lines.length === 0))}
             />

@@ -73,12 +73,13 @@ const bandOf = ({ worse }: MetricPanel, value: number) =>
 
 /** Limits as the charts draw targets: the line that wants to be kept. */
 function targetsOf({ limits, worse, title }: MetricPanel): Target[] {
+  const side = worse === "higher" ? "below" : "above";
   return limits.map(({ value, bound }) => ({
-    label: title,
+    label: `${title} ${side} ${bound}`,
     unit: "share",
     better: worse === "higher" ? "lower" : "higher",
     aim: value,
     limit: value,
-    words: `${worse === "higher" ? "below" : "above"} ${bound}`,
+    words: `${side} ${bound}`,
   }));
 }

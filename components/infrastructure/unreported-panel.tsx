@@ -15,7 +15,7 @@ export function UnreportedPanel({ reading }: { reading: Reading<readonly MetricP
     >
       {(panels) => (
         <div className="text-13 flex flex-col gap-3">
-          <ul className="grid grid-cols-1 gap-x-6 gap-y-1 sm:grid-cols-2 xl:grid-cols-4">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-x-6 gap-y-1">
             {panels.map(({ id, title, example }) => (
               <li key={id} className="flex min-w-0 flex-col py-1">
                 <span className="text-primary">{title}</span>

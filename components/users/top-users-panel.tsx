@@ -8,7 +8,7 @@ import { type Column, sheetOf } from "@/components/ui/table-model";
 import { count, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import type { UserRow } from "@/lib/users/schema";
-import { stars } from "./stars";
+import { stars } from "./written";
 
 const COLUMNS: readonly Column<UserRow>[] = [
   {

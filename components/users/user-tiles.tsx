@@ -6,7 +6,7 @@ import { type Better, Tile } from "@/components/ui/tile";
 import { count, exact, orDash, share } from "@/lib/core/format";
 import type { Target } from "@/lib/core/targets";
 import type { UsersView } from "@/lib/users/schema";
-import { stars } from "./stars";
+import { stars } from "./written";
 
 export function UserTiles({ view }: { view: UsersView | undefined }) {
   return (

@@ -11,9 +11,9 @@ import { usersQuery } from "@/lib/users/client";
 import type { UsersView } from "@/lib/users/schema";
 import { FeedbackPanel } from "./feedback-panel";
 import { JourneysPanel } from "./journeys-panel";
-import { stars } from "./stars";
 import { TopUsersPanel } from "./top-users-panel";
 import { UserTiles } from "./user-tiles";
+import { perMinute, score, stars } from "./written";
 
 const NO_USERS = {
   title: "No users in this time range",
@@ -43,10 +43,10 @@ export function UsersPage() {
         <Cell width={6}>
           <LinesPanel
             title="Requests by users"
-            question="How much do known users ask, and how much comes without one?"
+            question="How much is asked a minute, with and without a known user?"
             reading={part(page, ({ axis, requestLines }) => ({ axis, lines: requestLines }))}
             kind="area"
-            value={count}
+            value={perMinute}
             empty={NO_USERS}
           />
         </Cell>
@@ -55,8 +55,7 @@ export function UsersPage() {
             title="Satisfaction"
             question="How do people rate the answers, of five?"
             reading={part(page, scoreLines)}
-            value={stars}
-            max={5}
+            value={score}
             empty={{
               title: "No feedback in this time range",
               hint: "Send feedback events with a score from 0 to 1; thumbs are 0 and 1.",

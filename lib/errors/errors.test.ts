@@ -1,7 +1,9 @@
 /** The arithmetic of the error pages: ratios of sums, honest gaps, filters, samples and history. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { frameOf, RANGES, type RangeName } from "@/lib/core/time";
 import { timelineOf } from "@/lib/overview/timeline";
+import { calmed } from "./frame";
 import { chosenGroups, folded, type Group, groupRows, withSparks } from "./groups";
 import { historyOf, REOPENED, RESOLVED, resolvedAtOf } from "./history";
 import { markersOf } from "./markers";
@@ -234,4 +236,18 @@ describe("deployments", () => {
       detail: "production · new index",
     });
   });
+});
+
+test("rare events are drawn in at most sixty wide buckets that cover all that was asked", () => {
+  for (const range of Object.keys(RANGES) as RangeName[]) {
+    const asked = frameOf({ range }, at(7));
+    const { from, to, stepMs, previous } = calmed(asked);
+    const points = (to.getTime() - from.getTime()) / stepMs;
+    expect(Number.isInteger(points)).toBe(true);
+    expect(points).toBeLessThanOrEqual(62);
+    expect(stepMs % asked.stepMs).toBe(0);
+    expect(from <= asked.from && to >= asked.to).toBe(true);
+    expect(previous.to).toEqual(from);
+    expect(to.getTime() - previous.from.getTime()).toBe(2 * points * stepMs);
+  }
 });

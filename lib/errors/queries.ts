@@ -12,6 +12,7 @@ import { readErrorGroup, readErrorGroups } from "@/lib/telemetry/store/error-gro
 import { select } from "@/lib/telemetry/store/sql";
 import { readTallies, type TallyRow } from "@/lib/telemetry/store/tallies";
 import { type Deployed, errorViewOf, SUSPECT_MS } from "./detail";
+import { calmed } from "./frame";
 import { type Act, REOPENED, RESOLVED, resolvedAtOf } from "./history";
 import { errorsViewOf } from "./prepare";
 import type { Tried } from "./rates";
@@ -43,7 +44,7 @@ export const readErrors = query({
   input: errorsAskSchema,
   run: async (ctx, ask): Promise<ErrorsView> => {
     const { now, pool, project } = ctx;
-    const frame = frameOf(ask, now);
+    const frame = calmed(frameOf(ask, now));
     const place = { projectId: project.id, span: frame, tier: frame.tier, environment: ask.env };
     const past = { ...place, span: frame.previous };
     const totals = (where: Place) =>
@@ -127,7 +128,7 @@ export const readError = query({
   run: async (ctx, ask): Promise<ErrorView> => {
     const { now, pool, project } = ctx;
     const { fingerprint } = ask;
-    const frame = frameOf(ask, now);
+    const frame = calmed(frameOf(ask, now));
     const place = { projectId: project.id, span: frame, tier: frame.tier, environment: ask.env };
     const group = await readErrorGroup(pool, { ...place, fingerprint });
     if (!group) throw new Fault("not-found", "There is no such error, or it is no longer kept");

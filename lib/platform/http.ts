@@ -86,11 +86,15 @@ export function guarded(may: Permission, handle: Handler): Door {
     const answer = await handle(request, context).catch((error: unknown) =>
       problem(error, new URL(request.url).pathname),
     );
-    if (request.method === "GET") await measure(request, context, answer.status, began);
+    if (isRead(request)) await measure(request, context, answer.status, began);
     return answer;
   };
   return Object.assign(safe, { may });
 }
+
+/** Probes and scrapes are not among them: they would be what is measured most. */
+const isRead = ({ method, url }: Request): boolean =>
+  method === "GET" && new URL(url).pathname.startsWith("/api/");
 
 /** Reads by route: names in the path are replaced by their place, or every agent would be a series. */
 async function measure(

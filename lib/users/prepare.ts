@@ -9,6 +9,7 @@ import {
   counted,
   earlier,
   measured,
+  perMinute,
   type Reported,
   type Timeline,
   timelineOf,
@@ -64,6 +65,9 @@ export type StoredUser = {
   readonly feedbackSum: number;
   readonly lastAt: Date;
 };
+
+/** The part of a bucket that has to have passed before it is drawn. */
+const OPEN_UNTIL = 0.8;
 
 /** Scores travel as 0 to 1 and are read as 1 to 5 stars. */
 export const starsOf = (sum: number, n: number): number | null =>
@@ -131,7 +135,15 @@ const total = (rows: readonly Asked[]): number =>
 function activeLines(timeline: Timeline, { activeAt }: UsersPeriod): Line[] {
   const users = new Map(activeAt.map(({ at, users }) => [at?.getTime() ?? 0, users]));
   const values = counted(timeline, (start) => users.get(start));
-  return [{ key: "active", label: "Active users", values }];
+  return [{ key: "active", label: "Active users", values: withoutOpen(values, timeline) }];
+}
+
+/** People cannot be counted by the minute: a bucket that has hardly begun would end every line in a fall. */
+function withoutOpen(values: readonly Value[], { starts, stepMs, nowMs }: Timeline): Value[] {
+  return values.map((value, i) => {
+    const passed = nowMs - (starts[i] ?? 0);
+    return passed < OPEN_UNTIL * stepMs ? null : value;
+  });
 }
 
 function eachLine(timeline: Timeline, { named, activeAt }: UsersPeriod): Value[] {
@@ -151,9 +163,9 @@ function requestLines({ present, requests }: FoundUsers, timeline: Timeline): Li
     {
       key: "named",
       label: "With a user",
-      values: counted(timeline, (start) => named.get(start)),
+      values: perMinute(timeline, (start) => named.get(start)),
     },
-    { key: "nameless", label: "Without a user", values: counted(timeline, nameless) },
+    { key: "nameless", label: "Without a user", values: perMinute(timeline, nameless) },
   ];
 }
 

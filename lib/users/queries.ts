@@ -1,6 +1,7 @@
 /** Reads who used the agents: activity, content, completion and the busiest people. */
 import { targetsFor } from "@/lib/core/targets";
 import { type Frame, frameOf, MINUTE, type Span } from "@/lib/core/time";
+import { calmed } from "@/lib/errors/frame";
 import { askedMs } from "@/lib/overview/change";
 import { readReported } from "@/lib/overview/queries";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
@@ -28,7 +29,7 @@ export const readUserActivity = query({
   input: usersAskSchema,
   run: async (ctx, ask): Promise<UsersView> => {
     const { now, pool, project } = ctx;
-    const frame = frameOf(ask, now);
+    const frame = calmed(frameOf(ask, now));
     const place = { projectId: project.id, span: frame, tier: frame.tier, environment: ask.env };
     const { satisfaction, completion } = targetsFor(project.targets);
     const [reported, present, before, activeNow, requests, top, deployments] = await Promise.all([

@@ -16,7 +16,7 @@ export type UsersView = {
   readonly completion: Figure;
   /** Distinct users a bucket. */
   readonly activeLines: Chart;
-  /** Requests that named a user, and those that did not. */
+  /** Requests a minute that named a user, and those that did not. */
   readonly requestLines: readonly Line[];
   readonly scoreLines: Chart;
   readonly completionLines: Chart;
