@@ -23,6 +23,8 @@ process.env.E2E_ADMIN_PASSWORD ??= "correct horse battery staple";
 const { E2E_PORT: port, E2E_ADMIN_EMAIL: email, E2E_ADMIN_PASSWORD: password } = process.env;
 const baseURL = `http://127.0.0.1:${port}`;
 const executablePath = await findChromium();
+/** How many times longer than usual to wait, on a machine that is slow or busy. */
+const patience = Number(process.env.E2E_PATIENCE ?? 1);
 
 export default defineConfig({
   testDir: "e2e",
@@ -31,12 +33,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000 * patience,
+  expect: { timeout: 10_000 * patience },
   reporter: [["list"]],
   use: {
     baseURL,
-    actionTimeout: 10_000,
+    actionTimeout: 10_000 * patience,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { args: chromiumArgs(), ...(executablePath && { executablePath }) },

@@ -7,7 +7,7 @@ import { ConsolePage } from "./pages/console";
 import { SetupPage } from "./pages/setup";
 import { SignInPage } from "./pages/sign-in";
 
-test.describe.configure({ timeout: 120_000 });
+test.slow();
 test.use({ storageState: { cookies: [], origins: [] } });
 
 const me = { email: "me@example.com", password: "a password for me alone" };

@@ -13,7 +13,7 @@ export type OwnServer = {
   readonly stop: () => Promise<void>;
 };
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 90_000;
 
 export async function startServer(env: Readonly<Record<string, string>>): Promise<OwnServer> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "wheelhouse-own-"));
