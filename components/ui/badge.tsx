@@ -21,7 +21,7 @@ const ICONS: Record<Tone, LucideIcon> = {
 };
 
 const look = cva(
-  "rounded-control text-12 inline-flex max-w-full items-center gap-1 font-medium whitespace-nowrap",
+  "rounded-control text-12 inline-flex max-w-full items-center gap-1 align-middle font-medium whitespace-nowrap",
   {
     variants: {
       tone: {
