@@ -17,10 +17,10 @@ describe("a comparison", () => {
 
   test("of today is with yesterday by this time", () => {
     expect(deltaOfToday(2, 1)).toEqual({
-      words: "100 % higher than the day before by this time",
+      words: "100 % higher than yesterday by now",
       direction: "up",
     });
-    expect(deltaOfToday(2, null).words).toBe("no data in the day before by this time");
+    expect(deltaOfToday(2, null).words).toBe("no data in yesterday by now");
   });
 
   test("in a table says nothing where there was nothing", () => {

@@ -16,7 +16,7 @@ export function askedMs(asked: {
 export function deltaOfToday(now: number | null, before: number | null): Delta {
   const delta = deltaOf(now, before, DAY);
   const than = `the ${spanWords(DAY)} before`;
-  return { ...delta, words: delta.words.replace(than, "the day before by this time") };
+  return { ...delta, words: delta.words.replace(than, "yesterday by now") };
 }
 
 /** The part a figure grew or shrank by, for a column of a table; null where that says nothing. */

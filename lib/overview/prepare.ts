@@ -24,6 +24,7 @@ import {
   type Figure,
   hitRateFigure,
   latencyFigures,
+  leftOut,
   requestsFigure,
   tileOf,
 } from "./tiles";
@@ -177,7 +178,7 @@ function todayFigure({ today, yesterday, reported }: Findings, values: Value[]):
     better: "lower",
     values,
     exact: now === null ? null : exactMoney(today.costPicos),
-    note: unpricedNote(today),
+    note: leftOut(today),
     href: "/agents",
     delta: deltaOfToday(now, yesterday === NO_VOLUME ? null : costOf(yesterday)),
   };

@@ -12,7 +12,6 @@ import {
   errorRate,
   hasCost,
   hitRate,
-  unpricedNote,
   type Volume,
 } from "./volume";
 
@@ -53,6 +52,10 @@ export function tileOf(figure: Figure, previousMs: number): TileView {
     href,
   };
 }
+
+/** Short, to stand beside a figure; the exact words are in the panels. */
+export const leftOut = ({ unpricedCalls }: Volume): string | null =>
+  unpricedCalls === 0 ? null : `${count(unpricedCalls)} unpriced`;
 
 const of = (part: number, whole: number, words: string): string =>
   `${exact(part)} of ${exact(whole)} ${words}`;
@@ -105,7 +108,7 @@ export const costEachFigure = ({ now, before }: Two<Volume>, rest: Shared): Figu
   before: costPerRequest(before),
   better: "lower",
   exact: hasCost(now) ? `${exactMoney(now.costPicos)} in ${exact(now.requests)} requests` : null,
-  note: unpricedNote(now),
+  note: leftOut(now),
   ...rest,
 });
 
@@ -122,7 +125,7 @@ export function requestsFigure(
     now: now.requests / (passedMs / 1_000),
     before: before.requests === 0 ? null : before.requests / (previousMs / 1_000),
     better: null,
-    exact: `${exact(now.requests)} requests`,
+    exact: now.requests === 1 ? "1 request" : `${exact(now.requests)} requests`,
     note: `${count(now.requests)} in all`,
     ...shared,
   };
@@ -144,7 +147,7 @@ export function costFigure(
     before: past === null ? null : (past * passedMs) / previousMs,
     better: "lower",
     exact: cost === null ? null : exactMoney(now.costPicos),
-    note: unpricedNote(now),
+    note: leftOut(now),
     ...shared,
   };
 }
