@@ -1,12 +1,15 @@
 /** The frame of the pages before the console: the name, a heading and one form. */
 import type { ReactNode } from "react";
+import { Logo } from "@/components/shell/logo";
 
 type EntranceProps = { title: string; lead?: ReactNode; children: ReactNode };
 
 export function Entrance({ title, lead, children }: EntranceProps) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-6 px-4 py-8">
-      <p className="text-14 text-secondary text-center font-semibold tracking-tight">Wheelhouse</p>
+      <p className="text-14 text-primary flex items-center justify-center gap-2 font-semibold tracking-tight">
+        <Logo /> Wheelhouse
+      </p>
       <section className="rounded-panel border-line bg-panel flex flex-col gap-5 border p-5 md:p-6">
         <header className="flex flex-col gap-1">
           <h1 className="text-20 text-primary font-semibold tracking-tight">{title}</h1>

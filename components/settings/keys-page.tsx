@@ -46,7 +46,6 @@ export function KeysPage() {
           empty={{
             title: "No keys yet",
             hint: "An agent needs one with the scope “ingest” to send events.",
-            action: create,
           }}
           height="fit"
           isFlush

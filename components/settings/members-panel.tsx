@@ -32,7 +32,7 @@ export function MembersPanel({ reading, project }: MembersPanelProps) {
   return (
     <Panel
       title="People"
-      question="Who may see or change this project? Add somebody with `npx wheelhouse user create`."
+      question="Who may see or change this project?"
       reading={reading}
       figure={(members) => `${members.length}`}
       height="fit"
@@ -99,7 +99,10 @@ function AddMember({ isBusy, onAdd }: { isBusy: boolean; onAdd: (email: string) 
       }}
     >
       <div className="w-full max-w-xs">
-        <Field label="Add a person to this project" hint="They start as viewer.">
+        <Field
+          label="Add a person to this project"
+          hint="Somebody who has an account; they start as viewer."
+        >
           <TextInput type="email" value={email} onChange={setEmail} required autoComplete="off" />
         </Field>
       </div>

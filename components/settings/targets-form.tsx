@@ -23,7 +23,8 @@ export function TargetsForm({ project }: { project: ProjectView }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        saving.mutate({ targets: targetsIn(draft) });
+        const targets = targetsIn(draft);
+        saving.mutate({ targets }, { onSuccess: () => setDraft(draftOf(targets)) });
       }}
     >
       <ScrollBox>
