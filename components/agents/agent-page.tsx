@@ -71,7 +71,7 @@ function Unknown({ agent }: { agent: string }) {
     <PageFrame title={agent} lead={<KeptLink href="/agents">All agents</KeptLink>}>
       <section
         aria-label="Unknown agent"
-        className="rounded-panel border-line bg-panel border p-4 md:p-8"
+        className="rounded-panel border border-line bg-panel p-4 md:p-8"
       >
         <EmptyState
           title={`No agent called “${agent}” has reported to this project`}

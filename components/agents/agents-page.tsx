@@ -18,7 +18,7 @@ import { GroupsPanel } from "./groups-panel";
 const requestsOf = ({ axis, requests }: AgentsView) => ({ axis, lines: requests });
 const latencyOf = ({ axis, latency, target }: AgentsView) => ({
   axis,
-  lines: latency,
+  ...latency,
   targets: [target],
 });
 

@@ -58,7 +58,7 @@ const FIGURES: readonly (readonly [label: string, text: (arm: ArmRow) => string]
 
 function Sides({ arms }: { arms: readonly ArmRow[] }) {
   return (
-    <table className="text-13 w-full tabular-nums">
+    <table className="w-full text-13 tabular-nums">
       <thead>
         <tr className="border-line border-b">
           <td />
@@ -72,11 +72,11 @@ function Sides({ arms }: { arms: readonly ArmRow[] }) {
       <tbody>
         {FIGURES.map(([label, text]) => (
           <tr key={label} className="border-line border-b last:border-b-0">
-            <th scope="row" className="text-muted h-8 text-left font-normal whitespace-nowrap">
+            <th scope="row" className="h-8 whitespace-nowrap text-left font-normal text-muted">
               {label}
             </th>
             {arms.map((arm) => (
-              <td key={arm.name} className="text-primary pl-4 text-right whitespace-nowrap">
+              <td key={arm.name} className="whitespace-nowrap pl-4 text-right text-primary">
                 {text(arm)}
               </td>
             ))}
@@ -112,15 +112,15 @@ function Verdicts({ arms }: { arms: readonly ArmRow[] }) {
     );
   }
   return (
-    <ul className="text-13 flex flex-col gap-1.5">
+    <ul className="flex flex-col gap-1.5 text-13">
       {others.map(({ name, verdict }) =>
         verdict === null ? null : (
           <li key={name} className="flex flex-wrap items-baseline gap-x-2">
             <Badge tone={TONES[verdict.tone]}>{WORDS[verdict.tone]}</Badge>
             <span className="text-secondary">
-              <span className="text-12 text-primary font-mono">{name}</span>
+              <span className="font-mono text-12 text-primary">{name}</span>
               {" against "}
-              <span className="text-12 text-primary font-mono">{base.name}</span>
+              <span className="font-mono text-12 text-primary">{base.name}</span>
               {`: ${verdict.words}`}
             </span>
           </li>

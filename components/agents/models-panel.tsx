@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<ModelRow>[] = [
     key: "model",
     label: "Model",
     value: ({ model }) => model,
-    cell: ({ model }) => <span className="text-12 font-mono">{model}</span>,
+    cell: ({ model }) => <span className="font-mono text-12">{model}</span>,
   },
   { key: "provider", label: "Provider", value: ({ provider }) => provider },
   { key: "calls", label: "Calls", value: ({ calls }) => calls, format: count, kind: "bar" },

@@ -39,7 +39,7 @@ function StepTarget({ row: { target, p95 } }: { row: StepRow }) {
 
 const linesOf = ({ axis, stepLatency, steps, targets }: AgentView) => ({
   axis,
-  lines: stepLatency,
+  ...stepLatency,
   ...(steps.some(({ target }) => target !== null) && { targets: [targets.retrievalP95] }),
 });
 

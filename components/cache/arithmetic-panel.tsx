@@ -18,7 +18,7 @@ export function ArithmeticPanel({ reading }: { reading: Reading<Arithmetic> }) {
         title: "No cache hit in this time range",
         hint: "A hit says what it avoided in `avoidedCostUsd`, or names the call it replaced in `avoidedCall`.",
       }}
-      height={300}
+      height={340}
     >
       {(terms) => <Terms terms={terms} />}
     </Panel>
@@ -27,13 +27,13 @@ export function ArithmeticPanel({ reading }: { reading: Reading<Arithmetic> }) {
 
 function Terms({ terms }: { terms: Arithmetic }) {
   return (
-    <div className="text-13 flex min-h-0 flex-1 flex-col justify-between gap-3 overflow-y-auto">
+    <div className="flex min-h-0 flex-1 flex-col justify-between gap-3 overflow-y-auto text-13">
       <dl className="flex flex-col">
         <Term sign="" name="Cache hits" value={exact(terms.hits)} />
         <Term
           sign="×"
           name="What each would have cost"
-          hint="Mean over all hits, at the replaced model's own rate"
+          hint="Mean, at the replaced model's own rate"
           value={orDash(terms.avoidedPerHit, dollars)}
         />
         <Term sign="=" name="Cost avoided" value={terms.avoidedExact} isSum />
@@ -47,7 +47,7 @@ function Terms({ terms }: { terms: Arithmetic }) {
         <Term
           sign=""
           name="Latency saved"
-          hint="Per agent: hits × (mean of misses − mean of hits)"
+          hint="Hits × (mean miss − mean hit), by agent"
           value={orDash(terms.savedMs, duration)}
         />
       </dl>
@@ -64,16 +64,16 @@ type TermProps = { sign: string; name: string; hint?: string; value: ReactNode; 
 function Term({ sign, name, hint, value, isSum = false }: TermProps) {
   return (
     <div
-      className={`border-line flex items-baseline gap-2 py-1.5 ${isSum ? "text-primary border-y font-semibold" : "text-secondary"}`}
+      className={`flex items-baseline gap-2 border-line py-1.5 ${isSum ? "border-y font-semibold text-primary" : "text-secondary"}`}
     >
-      <span aria-hidden className="text-muted w-3 shrink-0 text-center">
+      <span aria-hidden className="w-3 shrink-0 text-center text-muted">
         {sign}
       </span>
       <dt className="min-w-0 flex-1">
         {name}
-        {hint !== undefined && <span className="text-12 text-muted block">{hint}</span>}
+        {hint !== undefined && <span className="block text-12 text-muted">{hint}</span>}
       </dt>
-      <dd className="text-primary shrink-0 tabular-nums">{value}</dd>
+      <dd className="shrink-0 text-primary tabular-nums">{value}</dd>
     </div>
   );
 }

@@ -35,7 +35,7 @@ const lookupsOf = ({ axis, lookups, tiles }: CacheView) => ({
 });
 const layersOf = ({ axis, layerRates, target }: CacheView) => ({
   axis,
-  lines: layerRates,
+  ...layerRates,
   targets: [target],
 });
 
@@ -64,7 +64,7 @@ export function CachePage() {
             max={1}
             legend="none"
             empty={NO_LOOKUPS}
-            height={300}
+            height={340}
             {...(band && { band })}
           />
         </Cell>

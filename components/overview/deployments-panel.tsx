@@ -31,7 +31,7 @@ export function DeploymentsPanel({ reading }: DeploymentsPanelProps) {
       isFlush
     >
       {(deployments) => (
-        <ul className="divide-line border-line min-h-0 flex-1 divide-y overflow-y-auto border-t">
+        <ul className="min-h-0 flex-1 divide-y divide-line overflow-y-auto border-line border-t">
           {deployments.map((one) => (
             <Deployment key={one.id} one={one} />
           ))}
@@ -47,10 +47,10 @@ function Deployment({ one }: { one: DeploymentView }) {
     .filter((text) => text)
     .join(" · ");
   return (
-    <li className="text-13 hover:bg-hover relative flex min-h-11 items-center gap-3 px-4 py-1">
-      <div className="min-w-0 flex-1">
+    <li className="relative flex min-h-11 items-center gap-x-3 gap-y-0.5 px-4 py-1 text-13 hover:bg-hover max-md:flex-wrap max-md:py-2">
+      <div className="min-w-0 flex-1 max-md:basis-full">
         <p className="flex min-w-0 items-baseline gap-2">
-          <span className="text-primary truncate font-medium">
+          <span className="truncate font-medium text-primary">
             {one.agent === "" ? (
               "All agents"
             ) : (
@@ -59,17 +59,17 @@ function Deployment({ one }: { one: DeploymentView }) {
               </KeptLink>
             )}
           </span>
-          <span className="text-12 text-secondary shrink-0 font-mono">{one.version}</span>
-          <span className="text-12 text-muted truncate">{one.environment}</span>
+          <span className="shrink-0 font-mono text-12 text-secondary">{one.version}</span>
+          <span className="truncate text-12 text-muted">{one.environment}</span>
         </p>
-        <p className="text-12 text-muted truncate" title={detail}>
+        <p className="truncate text-12 text-muted" title={detail}>
           {detail}
         </p>
       </div>
       <Badge bare tone={tone}>
         {word}
       </Badge>
-      <span className="text-12 text-muted w-20 shrink-0 text-right">
+      <span className="w-20 shrink-0 text-right text-12 text-muted">
         <Instant at={one.at} />
       </span>
     </li>

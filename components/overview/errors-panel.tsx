@@ -26,7 +26,7 @@ export function ErrorsPanel({ reading }: { reading: Reading<readonly ErrorGroup[
       isFlush
     >
       {(groups) => (
-        <ul className="divide-line border-line min-h-0 flex-1 divide-y overflow-y-auto border-t">
+        <ul className="min-h-0 flex-1 divide-y divide-line overflow-y-auto border-line border-t">
           {groups.map((group) => (
             <Failure key={group.fingerprint} group={group} />
           ))}
@@ -39,19 +39,19 @@ export function ErrorsPanel({ reading }: { reading: Reading<readonly ErrorGroup[
 function Failure({ group }: { group: ErrorGroup }) {
   const [tone, word] = STATES[group.state] ?? ["unknown", group.state];
   return (
-    <li className="text-13 hover:bg-hover relative flex min-h-11 items-center gap-3 px-4 py-1">
-      <div className="min-w-0 flex-1">
-        <p className="text-primary truncate font-medium">
+    <li className="relative flex min-h-11 items-center gap-x-3 gap-y-0.5 px-4 py-1 text-13 hover:bg-hover max-md:flex-wrap max-md:py-2">
+      <div className="min-w-0 flex-1 max-md:basis-full">
+        <p className="truncate font-medium text-primary">
           <KeptLink href={`/errors/${encodeURIComponent(group.fingerprint)}`} look="cover">
             {group.title || group.errorType}
           </KeptLink>
         </p>
-        <p className="text-12 text-muted truncate">
+        <p className="truncate text-12 text-muted">
           {[group.errorType, group.agent].filter((text) => text !== "").join(" · ")}
         </p>
       </div>
       <span
-        className="text-12 text-secondary shrink-0 tabular-nums"
+        className="shrink-0 text-12 text-secondary tabular-nums"
         title={`${group.n.toLocaleString("en")} in this time range`}
       >
         {`${count(group.n)} ×`}
@@ -59,7 +59,7 @@ function Failure({ group }: { group: ErrorGroup }) {
       <Badge bare tone={tone}>
         {word}
       </Badge>
-      <span className="text-12 text-muted w-20 shrink-0 text-right">
+      <span className="w-20 shrink-0 text-right text-12 text-muted">
         <Instant at={group.lastAt} />
       </span>
     </li>

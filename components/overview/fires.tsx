@@ -15,7 +15,7 @@ export function Fires({ reading }: { reading: Reading<readonly Fire[]> }) {
   if (data.length === 0) {
     return (
       <section aria-label="Needs attention" className={`${BOX} flex items-center gap-2 px-4 py-2`}>
-        <CircleCheck aria-hidden className="text-ok-text size-4" />
+        <CircleCheck aria-hidden className="size-4 text-ok-text" />
         <p role="status" className="text-13 text-secondary">
           Nothing needs attention
         </p>
@@ -25,12 +25,12 @@ export function Fires({ reading }: { reading: Reading<readonly Fire[]> }) {
   const more = data.length - SHOWN;
   return (
     <section aria-label="Needs attention" className={BOX}>
-      <ul className="divide-line divide-y">
+      <ul className="divide-y divide-line">
         {data.slice(0, SHOWN).map((fire) => (
           <FireRow key={fire.key} fire={fire} />
         ))}
       </ul>
-      {more > 0 && <p className="text-12 text-muted px-4 pb-2">{`and ${more} more`}</p>}
+      {more > 0 && <p className="px-4 pb-2 text-12 text-muted">{`and ${more} more`}</p>}
     </section>
   );
 }
@@ -48,7 +48,7 @@ function Waiting({ isError, message }: { isError: boolean; message: string | und
       {isError ? (
         <Badge tone="critical">{message ?? "This could not be read"}</Badge>
       ) : (
-        <div aria-hidden className="animate-shimmer rounded-control bg-hover h-4 w-48" />
+        <div aria-hidden className="h-4 w-48 animate-shimmer rounded-control bg-hover" />
       )}
     </section>
   );
@@ -58,10 +58,10 @@ function FireRow({ fire }: { fire: Fire }) {
   const { tone, title, detail, at, href } = fire;
   return (
     <li
-      className={`text-13 relative flex min-h-9 flex-wrap items-center gap-x-3 px-4 py-2 ${href ? "hover:bg-hover" : ""}`}
+      className={`relative flex min-h-9 flex-wrap items-center gap-x-3 px-4 py-2 text-13 ${href ? "hover:bg-hover" : ""}`}
     >
       <Badge tone={tone}>{tone === "critical" ? "Act now" : "Look"}</Badge>
-      <span className="text-primary font-medium">
+      <span className="font-medium text-primary">
         {href === null ? (
           title
         ) : (
@@ -71,7 +71,7 @@ function FireRow({ fire }: { fire: Fire }) {
         )}
       </span>
       <span
-        className="text-muted min-w-0 flex-1 basis-40 truncate max-md:basis-full"
+        className="min-w-0 flex-1 basis-40 truncate text-muted max-md:basis-full"
         title={detail}
       >
         {detail}

@@ -5,7 +5,7 @@ import { KeptLink } from "@/components/ui/kept-link";
 
 export function FirstEvent() {
   return (
-    <section aria-label="First event" className="rounded-panel border-line bg-panel border p-4">
+    <section aria-label="First event" className="rounded-panel border border-line bg-panel p-4">
       <EmptyState
         title="Nothing has reported yet"
         hint="Send one event with an API key of this project; it shows here within two seconds."

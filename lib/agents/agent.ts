@@ -7,9 +7,10 @@ import {
   type Chart,
   type Line,
   merged,
-  percentileLines,
+  observedIn,
   percentileSparks,
   percentilesOf,
+  percentilesWithin,
 } from "@/lib/overview/lines";
 import {
   costOver,
@@ -37,6 +38,7 @@ import {
   passedMs,
   perMinute,
   type Reported,
+  readable,
   type Timeline,
   timelineOf,
   type Value,
@@ -52,7 +54,7 @@ import {
 } from "@/lib/overview/volume";
 import { armsOf } from "./arms";
 import { heatOf } from "./heat";
-import { modelRows, p95Lines, stepRows } from "./prepare";
+import { modelRows, p95Chart, stepRows } from "./prepare";
 import type { AgentView } from "./schema";
 
 type AgentPeriod = {
@@ -87,10 +89,15 @@ export type AgentFindings = {
 export function agentOf(found: AgentFindings): AgentView {
   const { agent, frame, now, reported, present, before, targets } = found;
   const timeline = timelineOf(frame, reported, now);
-  const latency = both(found, timeline, (period, line) => percentileLines(line, period.latency));
-  const one = (key: string, label: string, valuesOf: (line: Timeline, at: VolumeAt) => Value[]) =>
-    both(found, timeline, (period, line) => [
-      { key, label, values: valuesOf(line, volumesAt(period.volumes)) },
+  const answers = readable(timeline, observedIn(present.latency), present.latency);
+  const one = (
+    over: Timeline,
+    key: string,
+    label: string,
+    valuesOf: (line: Timeline, at: VolumeAt) => Value[],
+  ) =>
+    both(found, over, (period, line) => [
+      { key, label, values: valuesOf(line, volumesAt(inBuckets(line, period.volumes))) },
     ]);
   return {
     agent,
@@ -98,17 +105,17 @@ export function agentOf(found: AgentFindings): AgentView {
     type: typesOf([...present.volumes, ...before.volumes]).get(agent) ?? null,
     axis: axisOf(timeline),
     tiles: tilesOf(found, coarse(timeline)),
-    requests: one("requests", "Requests a minute", requestsOver),
-    latency,
+    requests: one(timeline, "requests", "Requests a minute", requestsOver),
+    latency: both(found, answers, (period, line) => percentilesWithin(line, period.latency)),
     heat: heatOf(timeline, present.latency),
-    errors: one("errors", "Error rate", (line, at) => ratioOver(line, at, errorRate)),
-    cost: one("cost", "Dollars an hour", costOver),
+    errors: one(answers, "errors", "Error rate", (line, at) => ratioOver(line, at, errorRate)),
+    cost: one(timeline, "cost", "Dollars an hour", costOver),
     tokens: tokenLines(timeline, volumesAt(present.volumes)),
     models: modelRows(found.models, found.modelLatency),
     versions: armsOf(found.versions, found.versionLatency),
     variants: armsOf(found.variants, found.variantLatency),
     steps: stepRows(stepsOf(found.steps), targets.retrievalP95),
-    stepLatency: p95Lines(timeline, found.steps),
+    stepLatency: p95Chart(timeline, found.steps),
     targets: {
       latencyP95: targets.latencyP95,
       errorRate: targets.errorRate,
@@ -125,6 +132,7 @@ function both(
   draw: (period: AgentPeriod, line: Timeline) => Line[],
 ): Chart {
   return {
+    axis: axisOf(timeline),
     lines: draw(present, timeline),
     previous: isCompared ? draw(before, earlier(timeline)) : null,
   };

@@ -9,7 +9,14 @@ import {
   type Period,
   typesOf,
 } from "@/lib/overview/agents";
-import { axisOf, type Line, percentilesOf, quantileAt } from "@/lib/overview/lines";
+import {
+  axisOf,
+  type Chart,
+  mergedIn,
+  observedIn,
+  percentilesOf,
+  quantileAt,
+} from "@/lib/overview/lines";
 import { mixOf } from "@/lib/overview/over-time";
 import type { DeploymentView } from "@/lib/overview/schema";
 import {
@@ -17,6 +24,7 @@ import {
   measured,
   passedMs,
   type Reported,
+  readable,
   type Timeline,
   timelineOf,
 } from "@/lib/overview/timeline";
@@ -58,24 +66,30 @@ export function agentsOf(found: AgentsFindings): AgentsView {
       { nameOf: typeName, typeOf: () => null, passedShare },
     ),
     requests: mixOf(present.volumes, timeline),
-    latency: p95Lines(timeline, found.latencyAt),
+    latency: p95Chart(timeline, found.latencyAt),
     target: targets.latencyP95,
     unpricedNote: unpricedNote(total(present.volumes)),
     markers: found.deployments,
   };
 }
 
-/** One p95 line a key, by name. */
-export function p95Lines(timeline: Timeline, rows: readonly KeyedSketch[]): Line[] {
+/** One p95 line a key, by name, in buckets wide enough for the quieter ones. */
+export function p95Chart(timeline: Timeline, rows: readonly KeyedSketch[]): Chart {
   const keys = [...new Set(rows.map(({ key }) => key))].toSorted();
-  return keys.map((key) => {
-    const at = byStart(rows.filter((row) => row.key === key));
+  const line = readable(timeline, observedIn(rows) / Math.max(1, keys.length), rows);
+  const lines = keys.map((key) => {
+    const own = mergedIn(
+      line,
+      rows.filter((row) => row.key === key),
+    );
+    const at = byStart(own);
     return {
       key: key || "none",
       label: key || "no agent",
-      values: measured(timeline, (start) => quantileAt(at.get(start), 0.95)),
+      values: measured(line, (start) => quantileAt(at.get(start), 0.95)),
     };
   });
+  return { axis: axisOf(line), lines, previous: null };
 }
 
 const SEPARATOR = "\u001f";

@@ -45,7 +45,7 @@ describe("agents", () => {
       ["rag", 100, 1],
       ["cag", 1, 0],
     ]);
-    expect(view.latency.map(({ key: name }) => name)).toEqual(["faq", "support"]);
+    expect(view.latency.lines.map(({ key: name }) => name)).toEqual(["faq", "support"]);
   });
 
   test("in depth: versions with a verdict, models, steps, heat", async () => {

@@ -19,7 +19,7 @@ export type AgentsView = {
   /** Requests a minute by agent. */
   readonly requests: readonly Line[];
   /** p95 of the busiest agents. */
-  readonly latency: readonly Line[];
+  readonly latency: Chart;
   readonly target: Target;
   readonly unpricedNote: string | null;
   readonly markers: readonly DeploymentView[];
@@ -82,7 +82,7 @@ export type AgentView = {
   readonly variants: readonly ArmRow[];
   readonly steps: readonly StepRow[];
   /** p95 of each step. */
-  readonly stepLatency: readonly Line[];
+  readonly stepLatency: Chart;
   readonly targets: {
     readonly latencyP95: Target;
     readonly errorRate: Target;

@@ -4,7 +4,7 @@ import { dollarsOf, exactMoney, perRequest, ratioOf } from "@/lib/core/money";
 import type { Target, TargetName } from "@/lib/core/targets";
 import type { Frame } from "@/lib/core/time";
 import type { KeyedVolume } from "@/lib/overview/agents";
-import { axisOf, type Line } from "@/lib/overview/lines";
+import { axisOf, type Chart, type Line } from "@/lib/overview/lines";
 import { ratioOver, type VolumeAt, volumesAt } from "@/lib/overview/over-time";
 import type { DeploymentView, TileView } from "@/lib/overview/schema";
 import { type Figure, hitRateFigure, tileOf } from "@/lib/overview/tiles";
@@ -16,6 +16,7 @@ import {
   passedMs,
   perMinute,
   type Reported,
+  readable,
   type Timeline,
   timelineOf,
   type Value,
@@ -56,20 +57,23 @@ export function cacheOf(found: CacheFindings): CacheView {
   const timeline = timelineOf(frame, reported, now);
   const at = volumesAt(present);
   const agents = agentRows(found);
-  const rate = (line: Timeline, volumeAt: VolumeAt): Line[] => [
-    { key: "hit-rate", label: "Hit rate", values: ratioOver(line, volumeAt, hitRate) },
-  ];
+  const wide = readable(timeline, total(present).cacheLookups, present);
+  const rate = (line: Timeline, volumes: readonly KeyedVolume[]): Line[] => {
+    const values = ratioOver(line, volumesAt(inBuckets(line, volumes)), hitRate);
+    return [{ key: "hit-rate", label: "Hit rate", values }];
+  };
   return {
     hasEvents: reported !== null,
     axis: axisOf(timeline),
     tiles: tilesOf(found, coarse(timeline)),
     hitRate: {
-      lines: rate(timeline, at),
-      previous: isCompared ? rate(earlier(timeline), volumesAt(before)) : null,
+      axis: axisOf(wide),
+      lines: rate(wide, present),
+      previous: isCompared ? rate(earlier(wide), before) : null,
     },
     lookups: lookupLines(timeline, at),
-    layers: cacheRows(found.layersAt, ({ key }) => key.name),
-    layerRates: layerLines(timeline, found.layersAt),
+    layers: cacheRows(found.layersAt, ({ key }) => key.name).filter(({ lookups }) => lookups > 0),
+    layerRates: layerChart(timeline, found.layersAt),
     agents,
     arithmetic: arithmeticOf(total(present), savedOf(agents)),
     size: found.size,
@@ -124,16 +128,23 @@ const lookupLines = (timeline: Timeline, at: VolumeAt): Line[] => [
 const missesOf = (volume: Volume | undefined): number | undefined =>
   volume === undefined ? undefined : volume.cacheLookups - volume.cacheHits;
 
-function layerLines(timeline: Timeline, outcomes: readonly Outcome[]): Line[] {
-  const layers = [...new Set(outcomes.map(({ key }) => key.name))].toSorted();
-  return layers.map((layer) => {
-    const own = outcomes.filter(({ key }) => key.name === layer);
+function layerChart(timeline: Timeline, outcomes: readonly Outcome[]): Chart {
+  const asked = outcomes.filter(({ key }) => key.label !== "bypass");
+  const layers = [...new Set(asked.map(({ key }) => key.name))].toSorted();
+  const lookups = asked.reduce((sum, { n }) => sum + n, 0);
+  const line = readable(timeline, lookups / Math.max(1, layers.length), asked);
+  const lines = layers.map((layer) => {
+    const own = inBuckets(
+      line,
+      asked.filter(({ key }) => key.name === layer),
+    );
     return {
       key: layer || "none",
       label: layer || "no layer",
-      values: measured(timeline, (start) => rateAt(own, start)),
+      values: measured(line, (start) => rateAt(own, start)),
     };
   });
+  return { axis: axisOf(line), lines, previous: null };
 }
 
 function rateAt(outcomes: readonly Outcome[], start: number): Value {

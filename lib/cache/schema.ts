@@ -60,7 +60,7 @@ export type CacheView = {
   /** Lookups a minute: hits and misses. */
   readonly lookups: readonly Line[];
   readonly layers: readonly CacheRow[];
-  readonly layerRates: readonly Line[];
+  readonly layerRates: Chart;
   readonly agents: readonly CacheAgentRow[];
   readonly arithmetic: Arithmetic;
   readonly size: CacheSize | null;

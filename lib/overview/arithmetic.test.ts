@@ -1,9 +1,11 @@
 /** Sums, changes, gaps, ranks and local days: what every figure of the overview rests on. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { emptySketch, observe } from "@/lib/core/sketch";
 import { DAY, frameOf } from "@/lib/core/time";
 import { askedMs, deltaOfToday, movedShare } from "./change";
-import { counted, earlier, measured, perMinute, timelineOf } from "./timeline";
+import { percentilesWithin } from "./lines";
+import { counted, earlier, measured, perMinute, readable, timelineOf } from "./timeline";
 import { dayStart, todayOf } from "./today";
 import { topOf } from "./top";
 import { costOf, costPerRequest, errorRate, NO_VOLUME, total, unpricedNote } from "./volume";
@@ -136,5 +138,37 @@ describe("a volume", () => {
     expect(unpricedNote(unpriced)).toBe("2 calls unpriced");
     expect(costPerRequest(total([some, unpriced]))).toBeCloseTo(0.02 / 6, 9);
     expect(unpricedNote(some)).toBeNull();
+  });
+});
+
+describe("readable buckets", () => {
+  const now = new Date("2026-03-10T12:02:00Z");
+  const line = timelineOf(frameOf({ range: "24h" }, now), null, now);
+  const rows = line.starts.map((start) => ({ at: new Date(start), sketch: emptySketch() }));
+
+  test.each([
+    [100, 1],
+    [20, 2],
+    [3, 12],
+    [0.1, 12],
+  ])("of %s observations each are %s times the frame's", (each, by) => {
+    expect(readable(line, each * rows.length, rows).stepMs).toBe(by * line.stepMs);
+  });
+
+  test("keep the shape of a short range", () => {
+    const short = timelineOf(frameOf({ range: "15m" }, now), null, now);
+    expect(readable(short, 1, rows.slice(0, 1)).stepMs).toBe(short.stepMs);
+  });
+
+  test("merge distributions and never average their percentiles", () => {
+    const wide = readable(line, 3 * rows.length, rows);
+    const filled = rows.map(({ at }, i) => {
+      const sketch = emptySketch();
+      observe(sketch, i % 12 === 0 ? 10_000 : 100, i % 12 === 0 ? 1 : 10);
+      return { at, sketch };
+    });
+    const p95 = percentilesWithin(wide, filled).find(({ key }) => key === "p95");
+    // The last bucket has only just begun.
+    expect(p95?.values.slice(0, -1).every((value) => value !== null && value < 110)).toBe(true);
   });
 });

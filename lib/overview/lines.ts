@@ -11,6 +11,8 @@ export type Line = {
 };
 /** Lines of the present and, where compared, the same lines one length earlier. */
 export type Chart = {
+  /** Its own, where it is wider than the page's. */
+  readonly axis?: Axis;
   readonly lines: readonly Line[];
   readonly previous: readonly Line[] | null;
 };
@@ -36,26 +38,36 @@ const PERCENTILES = [
 
 export type Percentiles = Record<"p50" | "p95" | "p99", Value>;
 
-/** The percentiles again in the wider buckets of a sparkline, from the sketches merged there. */
-export function percentileSparks(
+/** Percentiles in wider buckets than were read, from the sketches merged there. */
+export function percentilesWithin(line: Timeline, rows: readonly SketchRow[]): Line[] {
+  return percentileLines(line, mergedIn(line, rows));
+}
+
+export function mergedIn(
   line: Timeline,
   rows: readonly SketchRow[],
-): Record<keyof Percentiles, readonly Value[]> {
+): { readonly at: Date; readonly sketch: Sketch }[] {
   const groups = new Map<number, Sketch[]>();
   for (const { at, sketch } of inBuckets(line, rows)) {
     const start = at?.getTime() ?? 0;
     groups.set(start, [...(groups.get(start) ?? []), sketch]);
   }
-  const joined = [...groups].map(([at, sketches]) => ({
-    at: new Date(at),
-    sketch: merged(sketches),
-  }));
-  const [p50, p95, p99] = percentileLines(line, joined);
+  return [...groups].map(([at, sketches]) => ({ at: new Date(at), sketch: merged(sketches) }));
+}
+
+export function percentileSparks(
+  line: Timeline,
+  rows: readonly SketchRow[],
+): Record<keyof Percentiles, readonly Value[]> {
+  const [p50, p95, p99] = percentilesWithin(line, rows);
   return { p50: p50?.values ?? [], p95: p95?.values ?? [], p99: p99?.values ?? [] };
 }
 
+export const observedIn = (rows: readonly SketchRow[]): number =>
+  rows.reduce((sum, { sketch }) => sum + sketch.n, 0);
+
 /** The three percentiles over time, each from its bucket's merged sketch; a bucket without one is a gap. */
-export function percentileLines(timeline: Timeline, rows: readonly SketchRow[]): Line[] {
+function percentileLines(timeline: Timeline, rows: readonly SketchRow[]): Line[] {
   const at = byStart(rows);
   return PERCENTILES.map(([key, q]) => ({
     key,

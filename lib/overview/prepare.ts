@@ -10,9 +10,10 @@ import {
   type Chart,
   type Line,
   merged,
-  percentileLines,
+  observedIn,
   percentileSparks,
   percentilesOf,
+  percentilesWithin,
   sparkOf,
 } from "./lines";
 import { costOver, mixOf, ratioOver, requestsOver, type VolumeAt, volumesAt } from "./over-time";
@@ -35,6 +36,7 @@ import {
   inBuckets,
   passedMs,
   type Reported,
+  readable,
   type Timeline,
   timelineOf,
   type Value,
@@ -112,21 +114,26 @@ const isWithin = ({ from, to }: Frame, at: string): boolean =>
 
 function chartsOf(found: Findings, timeline: Timeline): OverviewView["charts"] {
   const { present, before, isCompared } = found;
-  const both = (draw: (period: FullPeriod, line: Timeline) => Line[]): Chart => ({
-    lines: draw(present, timeline),
-    previous: isCompared ? draw(before, earlier(timeline)) : null,
+  const both = (line: Timeline, draw: (period: FullPeriod, line: Timeline) => Line[]): Chart => ({
+    axis: axisOf(line),
+    lines: draw(present, line),
+    previous: isCompared ? draw(before, earlier(line)) : null,
   });
   const single = (
+    line: Timeline,
     key: string,
     label: string,
     valuesOf: (line: Timeline, at: VolumeAt) => Value[],
   ): Chart =>
-    both((period, line) => [{ key, label, values: valuesOf(line, volumesAt(period.volumes)) }]);
+    both(line, ({ volumes }, over) => [
+      { key, label, values: valuesOf(over, volumesAt(inBuckets(over, volumes))) },
+    ]);
+  const answers = readable(timeline, observedIn(present.latencyAll), present.latencyAll);
   return {
-    requests: single("requests", "Requests a minute", requestsOver),
-    latency: both((period, line) => percentileLines(line, period.latencyAll)),
-    errors: single("errors", "Error rate", (line, at) => ratioOver(line, at, errorRate)),
-    cost: single("cost", "Dollars an hour", costOver),
+    requests: single(timeline, "requests", "Requests a minute", requestsOver),
+    latency: both(answers, ({ latencyAll }, over) => percentilesWithin(over, latencyAll)),
+    errors: single(answers, "errors", "Error rate", (over, at) => ratioOver(over, at, errorRate)),
+    cost: single(timeline, "cost", "Dollars an hour", costOver),
   };
 }
 

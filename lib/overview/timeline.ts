@@ -21,14 +21,35 @@ export function timelineOf(frame: Frame, reported: Reported, now: Date): Timelin
 const SPARK_POINTS = 48;
 
 /** The same stretch in fewer, wider buckets: a sparkline has a hundred pixels. */
-export function coarse(line: Timeline): Timeline {
-  const by = Math.ceil(line.starts.length / SPARK_POINTS);
-  return {
-    ...line,
-    stepMs: line.stepMs * by,
-    starts: line.starts.filter((_, i) => i % by === 0),
-  };
+export const coarse = (line: Timeline): Timeline =>
+  widened(line, Math.ceil(line.starts.length / SPARK_POINTS));
+
+/** A percentile or a ratio of fewer says more about chance than about the system. */
+const READABLE_N = 30;
+const LEAST_POINTS = 24;
+const WIDER = [1, 2, 3, 6, 12] as const;
+
+/**
+ * The finest buckets in which a percentile or ratio means something: the frame's own for a busy
+ * project, wider ones for a quiet one, but never so wide that the shape is lost.
+ */
+export function readable(
+  line: Timeline,
+  observed: number,
+  rows: readonly { readonly at: Date | null }[],
+): Timeline {
+  const buckets = new Set(rows.map(({ at }) => at?.getTime() ?? 0)).size;
+  const each = observed / Math.max(1, buckets);
+  const most = Math.max(1, Math.floor(line.starts.length / LEAST_POINTS));
+  const allowed = WIDER.filter((by) => by <= most);
+  return widened(line, allowed.find((by) => each * by >= READABLE_N) ?? allowed.at(-1) ?? 1);
 }
+
+const widened = (line: Timeline, by: number): Timeline => ({
+  ...line,
+  stepMs: line.stepMs * by,
+  starts: line.starts.filter((_, i) => i % by === 0),
+});
 
 /** Rows moved to the wider bucket they fall in; they are added or merged there, never averaged. */
 export function inBuckets<R extends { readonly at: Date | null }>(
@@ -84,7 +105,8 @@ const LEAST_SHARE = 0.1;
 
 /**
  * Counts as a rate a minute. The bucket under way is divided by the time that has passed in it, or
- * every chart would end in a fall; at its very start there is no rate yet.
+ * every chart would end in a fall; at its very start there is no rate yet, and nothing so far is not
+ * yet nothing.
  */
 export function perMinute(
   timeline: Timeline,
@@ -93,7 +115,8 @@ export function perMinute(
   const { starts, stepMs, nowMs } = timeline;
   return counted(timeline, countAt).map((count, i) => {
     const passed = Math.min(stepMs, nowMs - (starts[i] ?? 0));
-    if (count === null || passed < LEAST_SHARE * stepMs) return null;
+    const isEarly = passed < LEAST_SHARE * stepMs || (count === 0 && passed < stepMs);
+    if (count === null || isEarly) return null;
     return tidy(count / (passed / 60_000));
   });
 }
