@@ -14,15 +14,15 @@ export default function GlobalError({ error, reset }: GlobalErrorProps) {
       </head>
       <body>
         <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
-          <h1 className="text-20 font-semibold">Wheelhouse failed to load</h1>
-          <p className="text-14 text-secondary max-w-md">
+          <h1 className="font-semibold text-20">Wheelhouse failed to load</h1>
+          <p className="max-w-md text-14 text-secondary">
             No data was lost; ingestion goes on.
             {error.digest !== undefined && ` Server log reference: ${error.digest}.`}
           </p>
           <button
             type="button"
             onClick={reset}
-            className="rounded-control bg-accent text-13 text-on-solid h-8 px-3 font-medium"
+            className="h-8 rounded-control bg-accent px-3 font-medium text-13 text-on-solid"
           >
             Try again
           </button>

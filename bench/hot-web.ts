@@ -1,6 +1,7 @@
-/** The web process without Next: the product's own hot routes on a bare server, where no build is at hand. */
+/** The web process without Next: the product's own hot routes (and loops) on a bare server, where no build is at hand. */
 import http from "node:http";
 import { hotRoutes } from "@/server/hot";
+import { runWorker } from "@/server/work";
 
 const hot = hotRoutes();
 const server = http.createServer(async (req, res) => {
@@ -14,4 +15,5 @@ const server = http.createServer(async (req, res) => {
 });
 server.keepAliveTimeout = 65_000;
 server.listen(Number(process.env.PORT), "127.0.0.1");
+if (process.env.BENCH_ROLE === "all") void runWorker(new AbortController().signal);
 process.once("disconnect", () => process.exit(0));

@@ -4,7 +4,6 @@ import { openCatalogue } from "@/lib/cost/rate-card";
 import { compactPartials } from "@/lib/jobs/compact";
 import { lead } from "@/lib/jobs/leader";
 import { forgetOld } from "@/lib/jobs/retention";
-import { pool } from "@/lib/platform/pool";
 import { capAt } from "@/lib/telemetry/intake/cardinality";
 import { storeGroup } from "@/lib/telemetry/intake/transaction";
 import { type RateCardFor, rowOf } from "@/lib/telemetry/row";
@@ -24,7 +23,7 @@ export async function load(lab: Lab, events: number, days: number, end: Date) {
   const toMs = end.getTime();
   const fromMs = toMs - days * DAY;
   await ensurePartitions(
-    pool(),
+    lab.pool,
     Array.from({ length: Math.ceil(days) + 1 }, (_, i) => new Date(toMs - i * DAY)),
   );
   const { rateCardFor } = await openCatalogue();
@@ -39,7 +38,7 @@ export async function load(lab: Lab, events: number, days: number, end: Date) {
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, work));
-  await compactAll();
+  await compactAll(lab);
   const client = await lab.connect();
   await client.query("VACUUM ANALYZE").finally(() => client.end());
   return {
@@ -55,7 +54,7 @@ async function storeBatch(
   events: readonly EventInput[],
   rateCardFor: RateCardFor,
 ): Promise<void> {
-  const client = await pool().connect();
+  const client = await lab.pool.connect();
   const now = new Date();
   try {
     const rows = events.map((event) => rowOf(lab.project.id, complete(event), rateCardFor));
@@ -93,12 +92,12 @@ const DEFAULTS = {
   other: {},
 } as const;
 
-async function compactAll(): Promise<void> {
+async function compactAll({ pool }: Lab): Promise<void> {
   const { signal } = new AbortController();
   for (let moved = 1; moved > 0; ) {
-    const held = await lead(pool());
+    const held = await lead(pool);
     if (held === null) throw new Error("Another process leads in a database of our own");
-    moved = await compactPartials(pool(), held, signal);
+    moved = await compactPartials(pool, held, signal);
   }
-  await forgetOld(pool(), new Date(), signal);
+  await forgetOld(pool, new Date(), signal);
 }

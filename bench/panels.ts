@@ -3,8 +3,8 @@ import { readAgents } from "@/lib/agents/queries";
 import { readErrors } from "@/lib/errors/queries";
 import { readOverview } from "@/lib/overview/queries";
 import type { Ctx } from "@/lib/platform/operation";
-import { type Pool, pool } from "@/lib/platform/pool";
-import { benchCtx, type Lab, openLab } from "./lab";
+import type { Pool } from "@/lib/platform/pool";
+import { type Lab, openLab } from "./lab";
 import { load } from "./load";
 import { median, quantile, rounded } from "./numbers";
 import { askOf, PANELS, type Panel } from "./questions";
@@ -55,7 +55,7 @@ export async function benchPanels({ quick }: { quick: boolean }) {
 
 export async function measurePanel(lab: Lab, panel: Panel, now: Date, times: number) {
   const ask = askOf(panel.range, now);
-  const db = pool();
+  const db = lab.pool;
   const rollup = await repeat(times, () => panel.rollup(db, { projectId: lab.project.id, ...ask }));
   const client = await lab.connect();
   try {
@@ -92,8 +92,8 @@ export async function measurePages(lab: Lab, now: Date, times: number) {
     const spent: number[] = [];
     let statements = 0;
     for (let i = 0; i <= times; i++) {
-      const watched = watch(pool());
-      await read({ ...benchCtx(now), pool: watched.pool }, lab.project.slug);
+      const watched = watch(lab.pool);
+      await read({ ...lab.ctx(now), pool: watched.pool }, lab.project.slug);
       statements = watched.times().length;
       if (i > 0) spent.push(watched.times().reduce((sum, ms) => sum + ms, 0));
     }

@@ -59,11 +59,11 @@ const COLUMNS = ["requests", "errors", "calls", "input_tokens", "output_tokens",
 const counterSums = (tier: string): string =>
   `SELECT ${COLUMNS.map((name) => `coalesce(sum(${name}), 0) AS ${name}`).join(", ")}
    FROM (SELECT ${COLUMNS.join(", ")} FROM counter_${tier}
-         UNION ALL SELECT ${COLUMNS.join(", ")} FROM counter_partial) AS both`;
+         UNION ALL SELECT ${COLUMNS.join(", ")} FROM counter_partial) AS t`;
 const sketchCount = (tier: string): string =>
   `SELECT coalesce(sum(n), 0) AS n
    FROM (SELECT n, subject, dim FROM sketch_${tier}
-         UNION ALL SELECT n, subject, dim FROM sketch_partial) AS both
+         UNION ALL SELECT n, subject, dim FROM sketch_partial) AS t
    WHERE subject = 'request' AND dim = 'all'`;
 
 async function sums(client: pg.Client, sql: string): Promise<Record<string, string>> {

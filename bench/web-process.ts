@@ -36,6 +36,7 @@ export async function startWeb(
     env: {
       ...process.env,
       NODE_ENV: "production",
+      BENCH_ROLE: role,
       DATABASE_URL: lab.url,
       PORT: String(chosen),
       HOST: "127.0.0.1",

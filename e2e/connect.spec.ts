@@ -24,7 +24,9 @@ test("the examples work as they stand, and the page turns green by itself", asyn
   await connect.createKey();
   let sent = 0;
   for (const [language, [program, ...flags]] of Object.entries(RUNNERS)) {
-    const { stdout } = await run(program, [...flags, await connect.example(language)]);
+    const { stdout } = await run(program, [...flags, await connect.example(language)], {
+      env: { ...process.env, FORCE_COLOR: "0" },
+    });
     expect(stdout, language).toMatch(/"?accepted"?: ?2/);
     sent += 2;
     await expect(connect.connection).toContainText(`Connected. ${sent} events stored`);

@@ -18,7 +18,7 @@ test("an event sent with curl changes the figure without a reload", async ({
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
   const slow = requestEvent({ durationMs: 4_200 });
-  expect(await curl(`${baseURL}/api/v1/events`, project.key.secret, slow)).toBe(200);
+  expect(await curl(`${baseURL}/api/v1/events`, project.key.secret, slow)).toBe(202);
 
   await expect(overview.tile("Latency p95")).toHaveText(/^4\.[12]\d? s$/);
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
@@ -94,7 +94,7 @@ test("a copied table cannot make a spreadsheet compute", async ({ page, context,
   await project.send(failedRequest("E", { agent: '=HYPERLINK("http://evil")' }), callEvent());
   const agents = new ConsolePage(page);
   await agents.open("/agents", { project: project.slug });
-  await agents.fromMenuOf("Agents", "Copy data as CSV");
+  await agents.fromMenuOf("Agents side by side", "Copy data as CSV");
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await expect.poll(copied).toContain(`"'=HYPERLINK(""http://evil"")"`);
 });

@@ -24,18 +24,18 @@ export function BarList({ label, items, value }: BarListProps) {
   const most = Math.max(...items.map((item) => item.value), 0) || 1;
   return (
     <ScrollBox>
-      <ol aria-label={label} className="text-13 flex flex-col gap-1">
+      <ol aria-label={label} className="flex flex-col gap-1 text-13">
         {items.map((item) => (
           <li key={item.key} className="relative flex min-h-8 items-center gap-3 px-2">
             <span
               aria-hidden
-              className="rounded-control absolute inset-y-0 left-0 opacity-20"
+              className="absolute inset-y-0 left-0 rounded-control opacity-20"
               style={{
                 width: `${(100 * Math.max(0, item.value)) / most}%`,
                 background: item.colour ?? "var(--series-other)",
               }}
             />
-            <span className="text-primary relative min-w-0 flex-1 truncate">
+            <span className="relative min-w-0 flex-1 truncate text-primary">
               {item.href === undefined ? (
                 item.label
               ) : (
@@ -45,12 +45,12 @@ export function BarList({ label, items, value }: BarListProps) {
               )}
             </span>
             {item.note !== undefined && (
-              <span className="text-12 text-secondary relative shrink-0 tabular-nums">
+              <span className="relative shrink-0 text-12 text-secondary tabular-nums">
                 {item.note}
               </span>
             )}
             <span
-              className="text-primary relative min-w-14 shrink-0 text-right font-medium tabular-nums"
+              className="relative min-w-14 shrink-0 text-right font-medium text-primary tabular-nums"
               title={item.value.toLocaleString("en")}
             >
               {value(item.value)}

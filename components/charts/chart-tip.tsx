@@ -18,8 +18,8 @@ export function ChartTip({ at, rows, series, value }: ChartTipProps) {
     .map((one) => ({ one, value: row[one.key] ?? null }))
     .sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
   return (
-    <div className="chart-tip rounded-panel border-line bg-raised text-12 shadow-lift min-w-36 border px-2.5 py-2">
-      <p className="text-muted pb-1">{instantWords(row.at)}</p>
+    <div className="chart-tip min-w-36 rounded-panel border border-line bg-raised px-2.5 py-2 text-12 shadow-lift">
+      <p className="pb-1 text-muted">{instantWords(row.at)}</p>
       <ul className="flex flex-col gap-0.5">
         {entries.map(({ one, value: measured }) => (
           <li key={one.key} className="flex items-center gap-2">
@@ -28,8 +28,8 @@ export function ChartTip({ at, rows, series, value }: ChartTipProps) {
               className="size-2 shrink-0 rounded-full"
               style={{ background: one.colour }}
             />
-            <span className="text-secondary min-w-0 flex-1 truncate">{one.label}</span>
-            <span className="text-primary pl-3 font-medium tabular-nums">
+            <span className="min-w-0 flex-1 truncate text-secondary">{one.label}</span>
+            <span className="pl-3 font-medium text-primary tabular-nums">
               {orDash(measured, value)}
             </span>
           </li>

@@ -63,7 +63,7 @@ function Selection({ drag, width, domain }: SelectionProps) {
   return (
     <div
       aria-hidden
-      className="border-accent bg-accent-soft/60 pointer-events-none absolute border-x"
+      className="pointer-events-none absolute border-accent border-x bg-accent-soft/60"
       style={{ left, width: right - left, top: FRAME.top, bottom: FRAME.bottom }}
     />
   );

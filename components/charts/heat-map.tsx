@@ -60,7 +60,7 @@ export function HeatMap({ label, edges, columns, value }: HeatMapProps) {
 
 function HeatScale({ most }: { most: number }) {
   return (
-    <div aria-hidden className="text-12 text-muted flex items-center justify-end gap-2">
+    <div aria-hidden className="flex items-center justify-end gap-2 text-12 text-muted">
       <span>1</span>
       <span
         className="h-2 w-24 rounded-full"
@@ -188,14 +188,14 @@ function HeatTip({ spot, edges, columns, value, size }: HeatTipProps) {
   const side = x + TIP_ROOM_PX > size.width ? { right: size.width - x + 16 } : { left: x + 4 };
   return (
     <div
-      className="rounded-panel border-line bg-raised text-12 shadow-lift pointer-events-none absolute top-2 z-10 border px-2.5 py-2"
+      className="pointer-events-none absolute top-2 z-10 rounded-panel border border-line bg-raised px-2.5 py-2 text-12 shadow-lift"
       style={side}
     >
       <p className="text-muted">{instantWords(column.at)}</p>
       <p className="text-secondary">
         {Number.isFinite(high) ? `${value(low)} to ${value(high)}` : `over ${value(low)}`}
       </p>
-      <p className="text-primary font-medium tabular-nums">
+      <p className="font-medium text-primary tabular-nums">
         {(column.counts[spot.band] ?? 0).toLocaleString("en")}
       </p>
     </div>

@@ -28,7 +28,7 @@ export function Legend({ look, series, value, hidden, onHide }: LegendProps) {
   };
   if (look === "row") {
     return (
-      <ul aria-label="Legend" className="text-12 flex max-h-14 flex-wrap gap-x-4 overflow-y-auto">
+      <ul aria-label="Legend" className="flex max-h-14 flex-wrap gap-x-4 overflow-y-auto text-12">
         {series.map((one) => (
           <li key={one.key} className="flex items-center gap-1.5">
             <Name one={one} isHidden={hidden.has(one.key)} onTurn={turn} onIsolate={isolate} />
@@ -39,7 +39,7 @@ export function Legend({ look, series, value, hidden, onHide }: LegendProps) {
   }
   return (
     <div className="max-h-28 shrink-0 overflow-auto">
-      <table className="text-12 w-full tabular-nums">
+      <table className="w-full text-12 tabular-nums">
         <thead className="text-muted">
           <tr>
             <th scope="col" className="text-left font-normal">
@@ -49,7 +49,7 @@ export function Legend({ look, series, value, hidden, onHide }: LegendProps) {
               <th
                 key={column}
                 scope="col"
-                className="bg-panel sticky top-0 pl-3 text-right font-normal"
+                className="sticky top-0 bg-panel pl-3 text-right font-normal"
               >
                 {column}
               </th>
@@ -83,7 +83,7 @@ function LegendRow({ one, value, isHidden, children }: LegendRowProps) {
         <span className="flex items-center gap-1.5">{children}</span>
       </th>
       {COLUMNS.map((column) => (
-        <td key={column} className="pl-3 text-right whitespace-nowrap">
+        <td key={column} className="whitespace-nowrap pl-3 text-right">
           {orDash(stats[column], value)}
         </td>
       ))}
@@ -107,7 +107,7 @@ function Name({ one, isHidden, onTurn, onIsolate }: NameProps) {
         aria-label={`${isHidden ? "Show" : "Hide"} ${one.label}`}
         title={isHidden ? "Show" : "Hide"}
         onClick={() => onTurn(one.key)}
-        className="rounded-control hover:bg-hover flex size-5 shrink-0 items-center justify-center"
+        className="flex size-5 shrink-0 items-center justify-center rounded-control hover:bg-hover"
       >
         <span
           aria-hidden
@@ -120,7 +120,7 @@ function Name({ one, isHidden, onTurn, onIsolate }: NameProps) {
         aria-label={`Only ${one.label}`}
         title="Show only this one"
         onClick={() => onIsolate(one.key)}
-        className={`rounded-control hover:text-primary min-w-0 truncate text-left ${isHidden ? "text-muted line-through" : "text-secondary"}`}
+        className={`min-w-0 truncate rounded-control text-left hover:text-primary ${isHidden ? "text-muted line-through" : "text-secondary"}`}
       >
         {one.label}
       </button>

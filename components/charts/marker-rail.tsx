@@ -27,7 +27,7 @@ export function MarkerRail({ markers, domain, width }: MarkerRailProps) {
         <ul className="flex max-w-64 flex-col gap-2">
           {members.map((marker) => (
             <li key={marker.id}>
-              <p className="text-primary font-medium">
+              <p className="font-medium text-primary">
                 {marker.href ? (
                   <KeptLink href={marker.href}>{marker.label}</KeptLink>
                 ) : (
@@ -53,7 +53,7 @@ function Flag({ members, ...rest }: { members: readonly Marker[] }) {
       {...rest}
       aria-label={`${name}, ${instantWords(first?.at ?? 0)}`}
       title={name}
-      className="border-line bg-raised text-secondary hover:border-control hover:text-primary flex size-4 items-center justify-center rounded-full border"
+      className="flex size-4 items-center justify-center rounded-full border border-line bg-raised text-secondary hover:border-control hover:text-primary"
     >
       <GitCommitHorizontal aria-hidden className="size-3" />
     </button>

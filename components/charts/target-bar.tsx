@@ -25,13 +25,13 @@ export function TargetBar({ label, share, target, tone }: TargetBarProps) {
     <div
       role="img"
       aria-label={`${label}: ${Math.round(100 * share)} %`}
-      className="bg-hover relative h-2 w-full rounded-full"
+      className="relative h-2 w-full rounded-full bg-hover"
     >
       <div className={`h-full rounded-full ${FILL[tone]}`} style={{ width: percent(share) }} />
       {target !== undefined && (
         <div
           aria-hidden
-          className="bg-text absolute -top-0.5 -bottom-0.5 w-0.5"
+          className="absolute -top-0.5 -bottom-0.5 w-0.5 bg-text"
           style={{ left: percent(target) }}
         />
       )}

@@ -99,7 +99,7 @@ function OutOfSight({ targets, inSight }: Record<"targets" | "inSight", readonly
   const far = targets.filter((target) => !inSight.includes(target));
   if (far.length === 0) return null;
   return (
-    <p className="text-12 text-muted pointer-events-none absolute top-0 right-2">
+    <p className="pointer-events-none absolute top-0 right-2 text-12 text-muted">
       {`↑ target ${far.map(({ words }) => words).join(", ")}`}
     </p>
   );

@@ -14,14 +14,14 @@ export function FirstEvent({ reading }: { reading: Reading<ArrivalsView> }) {
   return (
     <section
       aria-label="Connection"
-      className={`rounded-panel flex items-center gap-3 border p-4 ${
+      className={`flex items-center gap-3 rounded-panel border p-4 ${
         isConnected
           ? "border-ok-solid bg-ok-soft text-ok-text"
           : "border-line bg-panel text-secondary"
       }`}
     >
       <Icon aria-hidden className="size-5 shrink-0" />
-      <div role="status" className="text-14 min-w-0">
+      <div role="status" className="min-w-0 text-14">
         {isConnected ? (
           <Connected view={data} />
         ) : (

@@ -8,10 +8,10 @@ export function Step({ n, title, acts, children }: StepProps) {
   return (
     <section
       aria-labelledby={id}
-      className="rounded-panel border-line bg-panel flex min-w-0 flex-col gap-3 border p-4"
+      className="flex min-w-0 flex-col gap-3 rounded-panel border border-line bg-panel p-4"
     >
       <header className="flex flex-wrap items-center justify-between gap-2">
-        <h2 id={id} className="text-14 text-primary font-medium">
+        <h2 id={id} className="font-medium text-14 text-primary">
           <span className="text-muted tabular-nums">{n}.</span> {title}
         </h2>
         {acts}

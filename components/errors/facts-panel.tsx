@@ -17,12 +17,12 @@ export function FactsPanel({ reading }: { reading: Reading<ErrorView> }) {
     >
       {({ group, history }) => (
         <ScrollBox>
-          <dl className="text-13 mb-4 grid grid-cols-3 gap-2">
+          <dl className="mb-4 grid grid-cols-3 gap-2 text-13">
             <Fact label="In this range" value={count(group.n)} exactly={exact(group.n)} />
             <Fact label="Ever" value={count(group.total)} exactly={exact(group.total)} />
             <Fact label="Users hit" value={count(group.users)} exactly={exact(group.users)} />
           </dl>
-          <ol className="border-line text-13 ml-1 flex flex-col border-l">
+          <ol className="ml-1 flex flex-col border-line border-l text-13">
             {history.map((entry) => (
               <Entry key={`${entry.what}${entry.at}`} entry={entry} />
             ))}
@@ -37,7 +37,7 @@ function Fact({ label, value, exactly }: { label: string; value: string; exactly
   return (
     <div>
       <dt className="text-12 text-muted">{label}</dt>
-      <dd title={exactly} className="text-16 text-primary font-semibold tabular-nums">
+      <dd title={exactly} className="font-semibold text-16 text-primary tabular-nums">
         {value}
       </dd>
     </div>

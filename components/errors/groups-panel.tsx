@@ -77,13 +77,19 @@ const COLUMNS: readonly Column<GroupRow>[] = [
   },
 ];
 
-function GroupTitle({ row: { title, type, isNew } }: { row: GroupRow }) {
+/** On a phone the other columns are a swipe away: what matters stands under the title. */
+function GroupTitle({ row: { title, type, isNew, state, n, lastAt } }: { row: GroupRow }) {
   return (
     <span className="block min-w-48">
       <span className="block truncate font-medium">{title}</span>
-      <span className="text-12 text-muted block truncate">
-        {isNew && <span className="text-info-text mr-1.5 font-medium">New</span>}
+      <span className="block truncate text-12 text-muted">
+        {isNew && <span className="mr-1.5 font-medium text-info-text">New</span>}
         {type}
+      </span>
+      <span className="flex flex-wrap items-center gap-x-2 text-12 text-muted md:hidden">
+        <StateBadge state={state} bare />
+        <span className="tabular-nums">{`${count(n)} ${n === 1 ? "time" : "times"}`}</span>
+        <Instant at={lastAt} />
       </span>
     </span>
   );

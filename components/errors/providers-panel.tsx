@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<ProviderRow>[] = [
     cell: (row) => (
       <span className="block min-w-32">
         <span className="block truncate">{row.provider}</span>
-        <span className="text-12 text-muted block">{typeWords(row) || "no failures"}</span>
+        <span className="block text-12 text-muted">{typeWords(row) || "no failures"}</span>
       </span>
     ),
   },

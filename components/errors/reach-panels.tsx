@@ -16,7 +16,7 @@ const USER_COLUMNS: readonly Column<Affected>[] = [
     key: "user",
     label: "User",
     value: ({ userId }) => userId,
-    cell: ({ userId }) => <span className="text-12 font-mono">{userId}</span>,
+    cell: ({ userId }) => <span className="font-mono text-12">{userId}</span>,
   },
   {
     key: "last",
@@ -99,7 +99,7 @@ type RankingProps = {
 function Ranking({ title, items }: RankingProps) {
   return (
     <div>
-      <h3 className="text-12 text-muted pb-1">{title}</h3>
+      <h3 className="pb-1 text-12 text-muted">{title}</h3>
       <BarList label={title} items={items} value={count} />
     </div>
   );

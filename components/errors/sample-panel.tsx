@@ -48,10 +48,10 @@ function OneSample({ sample }: { sample: Sample | undefined }) {
   return (
     <ScrollBox>
       <div className="flex flex-col gap-3">
-        <pre className="rounded-control border-line bg-page text-12 text-primary max-h-40 overflow-auto border p-3 font-mono break-words whitespace-pre-wrap">
+        <pre className="max-h-40 overflow-auto whitespace-pre-wrap break-words rounded-control border border-line bg-page p-3 font-mono text-12 text-primary">
           {message ?? "It came without a message."}
         </pre>
-        <dl className="text-13 grid grid-cols-1 gap-x-6 gap-y-1.5 sm:grid-cols-2">
+        <dl className="grid grid-cols-1 gap-x-6 gap-y-1.5 text-13 sm:grid-cols-2">
           {at && (
             <Row name="When">
               <Instant at={at} style="exact" />
@@ -82,11 +82,11 @@ function OneSample({ sample }: { sample: Sample | undefined }) {
 
 function Row({ name, children }: { name: string; children: React.ReactNode }) {
   return (
-    <div className="border-line flex min-w-0 items-baseline gap-2 border-b py-1">
-      <dt className="text-12 text-muted w-28 shrink-0 truncate" title={name}>
+    <div className="flex min-w-0 items-baseline gap-2 border-line border-b py-1">
+      <dt className="w-28 shrink-0 truncate text-12 text-muted" title={name}>
         {name}
       </dt>
-      <dd className="text-primary min-w-0 flex-1 tabular-nums">{children}</dd>
+      <dd className="min-w-0 flex-1 text-primary tabular-nums">{children}</dd>
     </div>
   );
 }

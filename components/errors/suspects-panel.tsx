@@ -23,7 +23,7 @@ export function SuspectsPanel({ reading }: { reading: Reading<ErrorView> }) {
     >
       {({ deployedBefore, group }) => (
         <ScrollBox>
-          <ol className="text-13 flex flex-col gap-3">
+          <ol className="flex flex-col gap-3 text-13">
             {deployedBefore.map((one) => (
               <Suspect key={one.id} deployment={one} agent={group.agent} />
             ))}
@@ -42,13 +42,13 @@ function Suspect({ deployment, agent }: SuspectProps) {
   return (
     <li className="border-line border-b pb-3 last:border-b-0">
       <p className="flex flex-wrap items-center gap-2">
-        <span className="text-primary font-medium">{deployment.agent || "everything"}</span>
+        <span className="font-medium text-primary">{deployment.agent || "everything"}</span>
         <Tag mono>{version}</Tag>
         {isOwn && <Tag>same agent</Tag>}
       </p>
       <p className="text-secondary">{`${duration(leadMs)} before the first sighting`}</p>
       {description && <p className="text-secondary">{description}</p>}
-      <p className="text-12 text-muted flex flex-wrap gap-2">
+      <p className="flex flex-wrap gap-2 text-12 text-muted">
         <Instant at={at} />
         {author && <span>{author}</span>}
         {url && (

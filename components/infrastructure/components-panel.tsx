@@ -54,9 +54,9 @@ function verdictOf(cards: readonly ComponentCard[]): string {
 function Component({ card, axis }: { card: ComponentCard; axis: Axis }) {
   const [tone, word] = WORDS[card.status];
   return (
-    <li className="border-line flex min-w-0 flex-col gap-1 border-t py-2.5">
+    <li className="flex min-w-0 flex-col gap-1 border-line border-t py-2.5">
       <div className="flex min-w-0 items-center gap-2">
-        <h3 className="text-13 text-primary min-w-0 truncate font-medium">{card.component}</h3>
+        <h3 className="min-w-0 truncate font-medium text-13 text-primary">{card.component}</h3>
         <Tag>{card.environment}</Tag>
         <span className="ml-auto shrink-0">
           <Badge tone={tone}>{word}</Badge>
@@ -68,7 +68,7 @@ function Component({ card, axis }: { card: ComponentCard; axis: Axis }) {
         from={axis.from}
         stepMs={axis.stepMs}
       />
-      <p className="text-12 text-muted flex flex-wrap gap-x-3 tabular-nums">
+      <p className="flex flex-wrap gap-x-3 text-12 text-muted tabular-nums">
         <Since card={card} />
         <span>{`latency ${orDash(card.latencyMs, duration)}`}</span>
         <span title="Reports of this time range that did not say down">
@@ -80,7 +80,7 @@ function Component({ card, axis }: { card: ComponentCard; axis: Axis }) {
         </span>
       </p>
       {card.message && card.status !== "ok" && (
-        <p className="text-12 text-secondary break-words">{card.message}</p>
+        <p className="break-words text-12 text-secondary">{card.message}</p>
       )}
     </li>
   );

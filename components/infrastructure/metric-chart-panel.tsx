@@ -47,7 +47,7 @@ function MetricChart({ axis, panel }: { axis: Axis; panel: MetricPanel }) {
   const alarm = limits.find(({ tone }) => tone !== "target");
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-1">
-      <p className="text-12 text-muted flex min-h-5 flex-wrap items-center gap-x-3">
+      <p className="flex min-h-5 flex-wrap items-center gap-x-3 text-12 text-muted">
         {standing && (
           <Badge bare tone={standing.tone}>
             {standing.words}

@@ -25,8 +25,8 @@ const COLUMNS: readonly Column<MetricRow>[] = [
     value: ({ name, labels }) => (labels === "" ? name : `${name} ${labels}`),
     cell: ({ name, labels }) => (
       <span className="block min-w-40">
-        <span className="text-12 text-primary block truncate font-mono">{name}</span>
-        {labels !== "" && <span className="text-12 text-muted block truncate">{labels}</span>}
+        <span className="block truncate font-mono text-12 text-primary">{name}</span>
+        {labels !== "" && <span className="block truncate text-12 text-muted">{labels}</span>}
       </span>
     ),
   },
@@ -91,7 +91,7 @@ export function OtherMetricsPanel({ reading }: { reading: Reading<Infrastructure
             order="name"
           />
           {moreOthers > 0 && (
-            <p className="text-12 text-muted px-4 py-2">{`${count(moreOthers)} more are kept and not shown`}</p>
+            <p className="px-4 py-2 text-12 text-muted">{`${count(moreOthers)} more are kept and not shown`}</p>
           )}
         </>
       )}

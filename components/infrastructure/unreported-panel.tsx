@@ -14,12 +14,12 @@ export function UnreportedPanel({ reading }: { reading: Reading<readonly MetricP
       height="fit"
     >
       {(panels) => (
-        <div className="text-13 flex flex-col gap-3">
+        <div className="flex flex-col gap-3 text-13">
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-x-6 gap-y-1">
             {panels.map(({ id, title, example }) => (
               <li key={id} className="flex min-w-0 flex-col py-1">
                 <span className="text-primary">{title}</span>
-                <code className="text-12 text-muted truncate font-mono" title={example.name}>
+                <code className="truncate font-mono text-12 text-muted" title={example.name}>
                   {example.name}
                 </code>
               </li>

@@ -5,9 +5,9 @@ import type { FieldView } from "@/lib/reference/openapi";
 export function FieldsTable({ label, fields }: { label: string; fields: readonly FieldView[] }) {
   return (
     <ScrollBox>
-      <table aria-label={label} className="text-13 w-full">
+      <table aria-label={label} className="w-full text-13">
         <thead>
-          <tr className="text-12 text-muted text-left">
+          <tr className="text-left text-12 text-muted">
             <th scope="col" className="py-1 pr-4 font-medium">
               Field
             </th>
@@ -22,12 +22,12 @@ export function FieldsTable({ label, fields }: { label: string; fields: readonly
         <tbody className="align-top">
           {fields.map(({ name, type, isRequired, says }) => (
             <tr key={name} className="border-line border-t">
-              <th scope="row" className="py-1.5 pr-4 text-left font-normal whitespace-nowrap">
-                <code className="text-12 text-primary font-mono">{name}</code>
-                {isRequired && <span className="text-12 text-warning-text block">required</span>}
+              <th scope="row" className="whitespace-nowrap py-1.5 pr-4 text-left font-normal">
+                <code className="font-mono text-12 text-primary">{name}</code>
+                {isRequired && <span className="block text-12 text-warning-text">required</span>}
               </th>
-              <td className="text-12 text-secondary min-w-32 py-1.5 pr-4">{type}</td>
-              <td className="text-secondary py-1.5">{says}</td>
+              <td className="min-w-32 py-1.5 pr-4 text-12 text-secondary">{type}</td>
+              <td className="py-1.5 text-secondary">{says}</td>
             </tr>
           ))}
         </tbody>

@@ -9,10 +9,10 @@ export function OperationSection({ operation }: { operation: OperationView }) {
     <section
       id={id}
       aria-labelledby={`${id}-title`}
-      className="rounded-panel border-line bg-panel flex min-w-0 flex-col gap-4 border p-4"
+      className="flex min-w-0 flex-col gap-4 rounded-panel border border-line bg-panel p-4"
     >
       <header className="flex flex-col gap-1">
-        <h2 id={`${id}-title`} className="text-14 text-primary font-mono break-all">
+        <h2 id={`${id}-title`} className="break-all font-mono text-14 text-primary">
           {method} {path}
         </h2>
         <p className="text-13 text-secondary">{[summary, says].filter(Boolean).join(". ")}</p>
@@ -20,7 +20,7 @@ export function OperationSection({ operation }: { operation: OperationView }) {
       {parameters.length > 0 && <FieldsTable label="Parameters" fields={parameters} />}
       {shapes.map((shape) => (
         <details key={shape.name} open={shapes.length === 1} className="min-w-0">
-          <summary className="text-13 text-primary py-1">
+          <summary className="py-1 text-13 text-primary">
             <code className="font-mono">{shape.name}</code>{" "}
             <span className="text-muted">{shape.says || `${shape.fields.length} fields`}</span>
           </summary>
@@ -28,10 +28,10 @@ export function OperationSection({ operation }: { operation: OperationView }) {
         </details>
       ))}
       <div className="flex flex-col gap-2">
-        <h3 className="text-13 text-primary font-medium">Answers</h3>
+        <h3 className="font-medium text-13 text-primary">Answers</h3>
         {answers.map(({ status, says: words, fields }) => (
           <div key={status} className="flex min-w-0 flex-col gap-1">
-            <p className="text-13 text-secondary flex items-baseline gap-2">
+            <p className="flex items-baseline gap-2 text-13 text-secondary">
               <Tag mono>{status}</Tag> {words}
             </p>
             {fields.length > 0 && status.startsWith("2") && (

@@ -27,17 +27,17 @@ export function ReferencePage() {
       {data && (
         <>
           {data.info.description !== undefined && (
-            <p className="text-13 text-secondary max-w-prose">{data.info.description}</p>
+            <p className="max-w-prose text-13 text-secondary">{data.info.description}</p>
           )}
           <nav aria-label="Operations">
-            <ul className="text-13 flex flex-col gap-1">
+            <ul className="flex flex-col gap-1 text-13">
               {data.operations.map(({ id, method, path, summary }) => (
                 <li key={id}>
                   <a
                     href={`#${id}`}
                     className="text-accent-text underline-offset-2 hover:underline"
                   >
-                    <code className="text-12 font-mono">
+                    <code className="font-mono text-12">
                       {method} {path}
                     </code>
                   </a>{" "}

@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<KeyView>[] = [
     key: "prefix",
     label: "Starts with",
     value: (key) => key.prefix,
-    cell: (key) => <code className="text-12 font-mono">{key.prefix}…</code>,
+    cell: (key) => <code className="font-mono text-12">{key.prefix}…</code>,
   },
   { key: "state", label: "State", value: stateWord, cell: (key) => <KeyState apiKey={key} /> },
   { key: "scopes", label: "May", value: (key) => key.scopes.join(", ") },

@@ -34,21 +34,21 @@ export function MembersPanel({ reading, project }: MembersPanelProps) {
       title="People"
       question="Who may see or change this project?"
       reading={reading}
-      figure={(members) => `${members.length}`}
+      figure={({ length }) => `${length} ${length === 1 ? "person" : "people"}`}
       height="fit"
     >
       {(members) => (
         <div className="flex flex-col gap-3">
           {change.error && <Notice tone="critical">{change.error.message}.</Notice>}
-          <ul className="divide-line flex flex-col divide-y">
+          <ul className="flex flex-col divide-y divide-line">
             {members.map((member) => (
               <li
                 key={member.email}
                 className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2"
               >
                 <span className="min-w-0">
-                  <span className="text-13 text-primary block truncate">{member.name}</span>
-                  <span className="text-12 text-muted block truncate">{member.email}</span>
+                  <span className="block truncate text-13 text-primary">{member.name}</span>
+                  <span className="block truncate text-12 text-muted">{member.email}</span>
                 </span>
                 {member.role === "owner" ? (
                   <Tag>owner of the instance</Tag>
@@ -63,7 +63,7 @@ export function MembersPanel({ reading, project }: MembersPanelProps) {
                         role: (event.target.value || null) as Role | null,
                       })
                     }
-                    className="rounded-control border-control bg-panel text-13 text-primary max-md:text-16 h-8 border px-2 max-md:h-10 max-md:w-full"
+                    className="h-8 rounded-control border border-control bg-panel px-2 text-13 text-primary max-md:h-10 max-md:w-full max-md:text-16"
                   >
                     {CHOICES.map(({ value, label }) => (
                       <option key={value} value={value}>

@@ -91,7 +91,7 @@ function NewKeyForm({ project, onMade, onCancel }: NewKeyFormProps) {
         <TextInput value={name} onChange={setName} required maxLength={80} />
       </Field>
       <fieldset className="flex flex-col">
-        <legend className="text-13 text-primary pb-1 font-medium">It may</legend>
+        <legend className="pb-1 font-medium text-13 text-primary">It may</legend>
         {SCOPE_WORDS.map(({ scope, says }) => (
           <Checkbox
             key={scope}

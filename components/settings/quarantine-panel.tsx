@@ -77,7 +77,7 @@ export function QuarantinePanel({ project, live }: QuarantinePanelProps) {
             none="None with this reason"
           />
           {view.rows.length < view.total && code === ALL && (
-            <p className="text-12 text-muted px-4 py-2">
+            <p className="px-4 py-2 text-12 text-muted">
               The newest {count(view.rows.length)} of {count(view.total)}.
             </p>
           )}

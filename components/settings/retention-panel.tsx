@@ -14,9 +14,9 @@ const COLUMNS: readonly Column<KeptTier>[] = [
     label: "Kept as",
     value: ({ label }) => label,
     cell: ({ label, says }) => (
-      <span className="block py-1 whitespace-normal">
-        <span className="text-primary block">{label}</span>
-        <span className="text-12 text-muted block">{says}</span>
+      <span className="block whitespace-normal py-1">
+        <span className="block text-primary">{label}</span>
+        <span className="block text-12 text-muted">{says}</span>
       </span>
     ),
   },
@@ -50,7 +50,7 @@ export function RetentionPanel({ reading }: { reading: Reading<StorageView> }) {
             rows={tiers}
             rowKey={({ tier }) => tier}
           />
-          <p className="text-12 text-muted px-4 py-2">
+          <p className="px-4 py-2 text-12 text-muted">
             How many days raw events are kept is set in{" "}
             <KeptLink href="/settings/project">Project</KeptLink>.
           </p>

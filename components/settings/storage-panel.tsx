@@ -14,9 +14,9 @@ const COLUMNS: readonly Column<StoredFamily>[] = [
     label: "What",
     value: ({ label }) => label,
     cell: ({ label, says }) => (
-      <span className="block py-1 whitespace-normal">
-        <span className="text-primary block">{label}</span>
-        <span className="text-12 text-muted block">{says}</span>
+      <span className="block whitespace-normal py-1">
+        <span className="block text-primary">{label}</span>
+        <span className="block text-12 text-muted">{says}</span>
       </span>
     ),
   },
@@ -44,7 +44,7 @@ export function StoragePanel({ reading }: { reading: Reading<StorageView> }) {
             rowKey={({ family }) => family}
             order="-bytes"
           />
-          <p className="text-12 text-muted px-4 py-2">
+          <p className="px-4 py-2 text-12 text-muted">
             This project has sent {count(events)} events
             {firstEventAt !== null && (
               <>

@@ -28,9 +28,9 @@ export function TargetsForm({ project }: { project: ProjectView }) {
       }}
     >
       <ScrollBox>
-        <table className="text-13 w-full">
+        <table className="w-full text-13">
           <thead>
-            <tr className="text-12 text-muted text-left">
+            <tr className="text-left text-12 text-muted">
               <th scope="col" className="py-1 pr-3 font-medium">
                 Figure
               </th>
@@ -39,9 +39,6 @@ export function TargetsForm({ project }: { project: ProjectView }) {
               </th>
               <th scope="col" className="py-1 pr-3 font-medium">
                 Limit
-              </th>
-              <th scope="col" className="py-1 font-medium">
-                Unit
               </th>
             </tr>
           </thead>
@@ -88,19 +85,19 @@ function TargetRow({ name, pair, isReadOnly, onChange }: TargetRowProps) {
       placeholder={usual[which]}
       readOnly={isReadOnly}
       onChange={(event) => onChange({ [which]: event.target.value })}
-      className="rounded-control border-control bg-panel text-13 text-primary max-md:text-16 h-8 w-24 border px-2 tabular-nums max-md:h-10"
+      className="h-8 w-24 rounded-control border border-control bg-panel px-2 text-13 text-primary tabular-nums max-md:h-10 max-md:text-16"
     />
   );
   return (
     <tr>
-      <th scope="row" className="text-primary py-1 pr-3 text-left font-normal">
+      <th scope="row" className="py-1 pr-3 text-left font-normal text-primary">
         {label}
+        <span className="block text-12 text-muted">
+          {unit}, {better} is better
+        </span>
       </th>
       <td className="py-1 pr-3">{bound("aim", "target")}</td>
       <td className="py-1 pr-3">{bound("limit", "limit")}</td>
-      <td className="text-12 text-muted py-1 whitespace-nowrap">
-        {unit}, {better} is better
-      </td>
     </tr>
   );
 }

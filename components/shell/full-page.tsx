@@ -9,8 +9,8 @@ export function FullPage({ title, acts, children }: FullPageProps) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-4 p-6 text-center">
       <Logo />
-      <h1 className="text-20 text-primary font-semibold tracking-tight">{title}</h1>
-      <p className="text-14 text-secondary max-w-md">{children}</p>
+      <h1 className="font-semibold text-20 text-primary tracking-tight">{title}</h1>
+      <p className="max-w-md text-14 text-secondary">{children}</p>
       <div className="flex gap-2">
         {acts}
         <a href="/" className={buttonLook({})}>

@@ -31,15 +31,15 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
 function Keys({ title, rows }: { title: string; rows: readonly (readonly [string, string])[] }) {
   return (
     <section aria-label={title}>
-      <h3 className="text-12 text-muted pb-2">{title}</h3>
-      <dl className="text-13 flex flex-col gap-1.5">
+      <h3 className="pb-2 text-12 text-muted">{title}</h3>
+      <dl className="flex flex-col gap-1.5 text-13">
         {rows.map(([keys, what]) => (
           <div key={keys} className="flex items-center gap-3">
             <dt className="flex w-14 shrink-0 gap-1">
               {keys.split(" ").map((key) => (
                 <kbd
                   key={key}
-                  className="rounded-control border-line bg-page text-12 text-secondary min-w-6 border px-1.5 py-0.5 text-center font-sans"
+                  className="min-w-6 rounded-control border border-line bg-page px-1.5 py-0.5 text-center font-sans text-12 text-secondary"
                 >
                   {key}
                 </kbd>

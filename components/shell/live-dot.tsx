@@ -23,7 +23,7 @@ export function LiveDot() {
       aria-pressed={follows}
       title={ask.to === undefined ? title : "A fixed range does not follow new data"}
       onClick={() => setAsk(ask.to === undefined ? { live: !live } : { range: "24h", live: true })}
-      className="rounded-control text-12 text-secondary hover:bg-hover hover:text-primary inline-flex h-7 shrink-0 items-center gap-1.5 px-2 max-md:h-9"
+      className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control px-2 text-12 text-secondary hover:bg-hover hover:text-primary max-md:h-9"
     >
       {follows ? (
         <span

@@ -25,7 +25,7 @@ export function PageFrame({ title, lead, acts, markers, children }: PageFramePro
     <div className="mx-auto flex w-full max-w-400 flex-col gap-3 p-3 md:gap-4 md:p-6">
       <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <h1 className="text-20 text-primary truncate font-semibold tracking-tight">{title}</h1>
+          <h1 className="truncate font-semibold text-20 text-primary tracking-tight">{title}</h1>
           {lead !== undefined && <div className="text-13 text-muted">{lead}</div>}
         </div>
         {acts !== undefined && <div className="flex flex-wrap gap-2">{acts}</div>}

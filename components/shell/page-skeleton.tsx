@@ -8,18 +8,18 @@ export function PageSkeleton() {
     <div
       role="status"
       aria-label="Loading"
-      className="animate-shimmer mx-auto flex w-full max-w-400 flex-col gap-3 p-3 md:gap-4 md:p-6"
+      className="mx-auto flex w-full max-w-400 animate-shimmer flex-col gap-3 p-3 md:gap-4 md:p-6"
     >
-      <div className="rounded-control bg-hover h-7 w-40" />
+      <div className="h-7 w-40 rounded-control bg-hover" />
       <Grid>
         {TILES.map((name) => (
           <Cell key={name} width={3}>
-            <div className="rounded-panel border-line bg-panel h-37 border" />
+            <div className="h-37 rounded-panel border border-line bg-panel" />
           </Cell>
         ))}
         {TILES.map((name) => (
           <Cell key={name} width={6}>
-            <div className="rounded-panel border-line bg-panel h-77 border" />
+            <div className="h-77 rounded-panel border border-line bg-panel" />
           </Cell>
         ))}
       </Grid>

@@ -18,10 +18,10 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Overlay className="animate-appear bg-page/70 fixed inset-0 z-50" />
+        <Base.Overlay className="fixed inset-0 z-50 animate-appear bg-page/70" />
         <Base.Content
           aria-describedby={undefined}
-          className="animate-appear rounded-panel border-line bg-raised shadow-lift fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl overflow-hidden border"
+          className="fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-panel border border-line bg-raised shadow-lift"
         >
           <Base.Title className="sr-only">Search and commands</Base.Title>
           <Entries onDone={() => onOpenChange(false)} />
@@ -46,10 +46,10 @@ function Entries({ onDone }: { onDone: () => void }) {
       <Command.Input
         autoFocus
         placeholder="Jump to a page, agent or project"
-        className="border-line text-14 text-primary max-md:text-16 h-12 w-full border-b bg-transparent px-4 outline-none"
+        className="h-12 w-full border-line border-b bg-transparent px-4 text-14 text-primary outline-none max-md:text-16"
       />
       <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
-        <Command.Empty className="text-13 text-muted py-8 text-center">
+        <Command.Empty className="py-8 text-center text-13 text-muted">
           Nothing by that name
         </Command.Empty>
         <Group heading="Pages">
@@ -97,8 +97,7 @@ const THEME_WORDS: Record<Theme, string> = {
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
     <Command.Group
-      heading={heading}
-      className="**:[[cmdk-group-heading]]:text-12 **:[[cmdk-group-heading]]:text-muted **:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:py-1.5"
+      heading={<span className="block px-2 py-1.5 text-12 text-muted">{heading}</span>}
     >
       {children}
     </Command.Group>
@@ -111,11 +110,11 @@ function Entry({ icon: Icon, onSelect, hint, children }: EntryProps) {
   return (
     <Command.Item
       onSelect={onSelect}
-      className="rounded-control text-13 text-primary data-[selected=true]:bg-hover flex h-9 cursor-pointer items-center gap-2.5 px-2 max-md:h-11"
+      className="flex h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 text-13 text-primary data-[selected=true]:bg-hover max-md:h-11"
     >
-      <Icon aria-hidden className="text-muted size-4 shrink-0" />
+      <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint !== undefined && <kbd className="text-12 text-muted font-sans">{hint}</kbd>}
+      {hint !== undefined && <kbd className="font-sans text-12 text-muted">{hint}</kbd>}
     </Command.Item>
   );
 }

@@ -24,7 +24,7 @@ export function PersonMenu() {
     >
       {person && (
         <MenuHeading>
-          <span className="text-13 text-primary block truncate font-medium">{person.name}</span>
+          <span className="block truncate font-medium text-13 text-primary">{person.name}</span>
           <span className="block truncate">{person.email}</span>
         </MenuHeading>
       )}

@@ -17,11 +17,11 @@ export function ProjectPicker() {
       label="Project"
       trigger={
         <Button tone="quiet" size="s" title="Switch project">
-          <span className="text-13 text-primary max-w-48 truncate">
+          <span className="max-w-48 truncate text-13 text-primary">
             {current?.name ?? (ask.project || "Project")}
           </span>
           {current?.isDemo && <Tag>demo</Tag>}
-          <ChevronsUpDown aria-hidden className="text-muted size-3.5" />
+          <ChevronsUpDown aria-hidden className="size-3.5 text-muted" />
         </Button>
       }
     >
@@ -52,8 +52,8 @@ export function EnvironmentPicker() {
       label="Environment"
       trigger={
         <Button tone="quiet" size="s" title="Environment">
-          <span className="text-13 max-w-32 truncate">{ask.env ?? "All environments"}</span>
-          <ChevronsUpDown aria-hidden className="text-muted size-3.5" />
+          <span className="max-w-32 truncate text-13">{ask.env ?? "All environments"}</span>
+          <ChevronsUpDown aria-hidden className="size-3.5 text-muted" />
         </Button>
       }
     >

@@ -17,11 +17,11 @@ export function Rail() {
   return (
     <nav
       aria-label="Pages"
-      className="border-line narrow:w-13 sticky top-0 flex h-dvh w-55 shrink-0 flex-col gap-4 overflow-y-auto border-r px-2 py-3 max-md:hidden"
+      className="sticky top-0 flex h-dvh narrow:w-13 w-55 shrink-0 flex-col gap-4 overflow-y-auto border-line border-r px-2 py-3 max-md:hidden"
     >
       <div className="flex h-7 items-center gap-2 px-1.5">
         <Logo />
-        <span className="text-14 narrow:hidden font-semibold tracking-tight">Wheelhouse</span>
+        <span className="narrow:hidden font-semibold text-14 tracking-tight">Wheelhouse</span>
       </div>
       {NAVIGATION.map((rows) => (
         <ul key={rows[0]?.href} className="flex flex-col gap-0.5">
@@ -35,7 +35,7 @@ export function Rail() {
         aria-label={words}
         title={words}
         onClick={() => writePref("rail", isNarrow ? "wide" : "narrow")}
-        className="rounded-control text-13 text-muted hover:bg-hover hover:text-primary mt-auto flex h-8 items-center gap-2.5 px-2.5 max-lg:hidden"
+        className="mt-auto flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 text-muted hover:bg-hover hover:text-primary max-lg:hidden"
       >
         <Icon aria-hidden className="size-4 shrink-0" />
         <span className="narrow:hidden">Narrow</span>
@@ -56,7 +56,7 @@ function RailRow({ row }: { row: NavRow }) {
         href={keepAsk(row.href, params)}
         title={`${row.label} (g ${row.key})`}
         aria-current={isCurrent(row, path) ? "page" : undefined}
-        className="rounded-control text-13 text-secondary hover:bg-hover hover:text-primary aria-[current=page]:bg-hover aria-[current=page]:text-primary flex h-8 items-center gap-2.5 px-2.5 aria-[current=page]:font-medium"
+        className="flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 text-secondary hover:bg-hover hover:text-primary aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-primary"
       >
         <Icon aria-hidden className="size-4 shrink-0" />
         <span className="narrow:sr-only truncate">{row.label}</span>

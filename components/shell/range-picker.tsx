@@ -48,7 +48,7 @@ export function RangePicker({ open, onOpenChange }: RangePickerProps) {
                 type="button"
                 aria-pressed={ask.range === name}
                 onClick={() => choose(name)}
-                className="rounded-control text-13 text-secondary hover:bg-hover hover:text-primary aria-pressed:bg-accent-soft aria-pressed:text-accent-text flex h-8 w-full items-center px-2 text-left aria-pressed:font-medium max-md:h-10"
+                className="flex h-8 w-full items-center rounded-control px-2 text-left text-13 text-secondary hover:bg-hover hover:text-primary aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-text max-md:h-10"
               >
                 {NAMES[name]}
               </button>

@@ -85,7 +85,7 @@ type StripProps = { tone: keyof typeof TONES; icon: LucideIcon; children: ReactN
 
 function Strip({ tone, icon: Icon, children }: StripProps) {
   return (
-    <div className={`text-13 flex items-center gap-2 px-4 py-1.5 md:px-6 ${TONES[tone]}`}>
+    <div className={`flex items-center gap-2 px-4 py-1.5 text-13 md:px-6 ${TONES[tone]}`}>
       <Icon aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0">{children}</p>
     </div>

@@ -13,13 +13,13 @@ export function Tabs({ label, tabs }: TabsProps) {
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
   return (
-    <nav aria-label={label} className="border-line flex gap-1 overflow-x-auto border-b">
+    <nav aria-label={label} className="flex gap-1 overflow-x-auto border-line border-b">
       {tabs.map((tab) => (
         <Link
           key={tab.href}
           href={keepAsk(tab.href, params)}
           aria-current={path === tab.href ? "page" : undefined}
-          className="text-13 text-secondary hover:text-primary aria-[current=page]:border-accent aria-[current=page]:text-primary -mb-px flex h-9 shrink-0 items-center border-b-2 border-transparent px-3 aria-[current=page]:font-medium"
+          className="-mb-px flex h-9 shrink-0 items-center border-transparent border-b-2 px-3 text-13 text-secondary hover:text-primary aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-primary"
         >
           {tab.label}
         </Link>

@@ -57,7 +57,7 @@ export function Badge({ tone, children, bare = false, wraps = false }: BadgeProp
   return (
     <span className={look({ tone, filled: bare ? "no" : "yes" })}>
       <Icon aria-hidden className={`size-3 shrink-0 ${wraps ? "mt-0.5 self-start" : ""}`} />
-      <span className={wraps ? "text-balance whitespace-normal" : "truncate"}>{children}</span>
+      <span className={wraps ? "whitespace-normal text-balance" : "truncate"}>{children}</span>
     </span>
   );
 }
@@ -66,7 +66,7 @@ export function Badge({ tone, children, bare = false, wraps = false }: BadgeProp
 export function Tag({ children, mono = false }: { children: ReactNode; mono?: boolean }) {
   return (
     <span
-      className={`rounded-control border-line text-12 text-secondary inline-flex max-w-full items-center truncate border px-1.5 py-px ${mono ? "font-mono" : ""}`}
+      className={`inline-flex max-w-full items-center truncate rounded-control border border-line px-1.5 py-px text-12 text-secondary ${mono ? "font-mono" : ""}`}
     >
       {children}
     </span>
@@ -79,7 +79,7 @@ export function Notice({ tone, children }: { tone: Tone; children: ReactNode }) 
   return (
     <div
       role={tone === "critical" ? "alert" : "status"}
-      className={`rounded-control text-13 flex gap-2 p-3 ${NOTICE[tone]}`}
+      className={`flex gap-2 rounded-control p-3 text-13 ${NOTICE[tone]}`}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0">{children}</div>

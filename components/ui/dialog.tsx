@@ -29,16 +29,16 @@ export function Dialog({
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Overlay className="animate-appear bg-page/70 fixed inset-0 z-50" />
+        <Base.Overlay className="fixed inset-0 z-50 animate-appear bg-page/70" />
         <Base.Content
           {...described}
-          className={`animate-appear rounded-t-panel border-line bg-raised shadow-lift md:rounded-panel fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] w-full flex-col gap-4 overflow-y-auto border p-4 md:inset-x-auto md:top-[12vh] md:bottom-auto md:left-1/2 md:max-h-[76vh] md:-translate-x-1/2 md:p-5 ${SIZES[size]}`}
+          className={`fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] w-full animate-appear flex-col gap-4 overflow-y-auto rounded-t-panel border border-line bg-raised p-4 shadow-lift md:inset-x-auto md:top-[12vh] md:bottom-auto md:left-1/2 md:max-h-[76vh] md:-translate-x-1/2 md:rounded-panel md:p-5 ${SIZES[size]}`}
         >
           <header className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
-              <Base.Title className="text-16 text-primary font-semibold">{title}</Base.Title>
+              <Base.Title className="font-semibold text-16 text-primary">{title}</Base.Title>
               {description !== undefined && (
-                <Base.Description className="text-13 text-secondary mt-1">
+                <Base.Description className="mt-1 text-13 text-secondary">
                   {description}
                 </Base.Description>
               )}

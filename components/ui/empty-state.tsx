@@ -15,7 +15,7 @@ export function EmptyState({ title, hint, snippet, action }: EmptyProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-center gap-3 overflow-auto py-2">
       <div className="mx-auto flex w-full max-w-xl flex-col gap-1.5 text-center">
-        <p className="text-14 text-primary font-medium">{title}</p>
+        <p className="font-medium text-14 text-primary">{title}</p>
         {hint !== undefined && <div className="text-13 text-muted">{hint}</div>}
       </div>
       {snippet && (

@@ -26,7 +26,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
   const wiring = useMemo(() => ({ id, describedBy: `${id}d`, isInvalid }), [id, isInvalid]);
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="text-13 text-primary font-medium">
+      <label htmlFor={id} className="font-medium text-13 text-primary">
         {label}
       </label>
       <Wires value={wiring}>{children}</Wires>
@@ -120,17 +120,17 @@ type CheckboxProps = {
 
 export function Checkbox({ label, hint, checked, disabled = false, onChange }: CheckboxProps) {
   return (
-    <label className="text-13 flex items-start gap-2 py-1">
+    <label className="flex items-start gap-2 py-1 text-13">
       <input
         type="checkbox"
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
-        className="accent-accent mt-0.5 size-4 shrink-0"
+        className="mt-0.5 size-4 shrink-0 accent-accent"
       />
       <span className="min-w-0">
         <span className="text-primary">{label}</span>
-        {hint !== undefined && <span className="text-12 text-muted block">{hint}</span>}
+        {hint !== undefined && <span className="block text-12 text-muted">{hint}</span>}
       </span>
     </label>
   );

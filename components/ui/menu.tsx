@@ -23,7 +23,7 @@ export function Menu({ trigger, label, align = "end", children }: MenuProps) {
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className="animate-appear rounded-panel border-line bg-raised text-13 shadow-lift z-50 max-h-96 max-w-80 min-w-44 overflow-y-auto border p-1"
+          className="z-50 max-h-96 min-w-44 max-w-80 animate-appear overflow-y-auto rounded-panel border border-line bg-raised p-1 text-13 shadow-lift"
         >
           {children}
         </Dropdown.Content>
@@ -50,9 +50,9 @@ export function MenuItem(props: MenuItemProps) {
   const { icon: Icon, onSelect, disabled = false, title, shortcut, children } = props;
   return (
     <Dropdown.Item disabled={disabled} title={title} onSelect={onSelect} className={ITEM}>
-      {Icon && <Icon aria-hidden className="text-muted size-4 shrink-0" />}
+      {Icon && <Icon aria-hidden className="size-4 shrink-0 text-muted" />}
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {shortcut !== undefined && <kbd className="text-12 text-muted font-sans">{shortcut}</kbd>}
+      {shortcut !== undefined && <kbd className="font-sans text-12 text-muted">{shortcut}</kbd>}
     </Dropdown.Item>
   );
 }
@@ -78,7 +78,7 @@ export function MenuChoice<V extends string>({
         <Dropdown.RadioItem key={option.value} value={option.value} className={ITEM}>
           <span className="w-4 shrink-0">
             <Dropdown.ItemIndicator>
-              <Check aria-hidden className="text-accent-text size-4" />
+              <Check aria-hidden className="size-4 text-accent-text" />
             </Dropdown.ItemIndicator>
           </span>
           <span className="min-w-0 flex-1 truncate">{option.label}</span>
@@ -90,9 +90,9 @@ export function MenuChoice<V extends string>({
 }
 
 export function MenuHeading({ children }: { children: ReactNode }) {
-  return <Dropdown.Label className="text-12 text-muted px-2 py-1.5">{children}</Dropdown.Label>;
+  return <Dropdown.Label className="px-2 py-1.5 text-12 text-muted">{children}</Dropdown.Label>;
 }
 
 export function MenuDivider() {
-  return <Dropdown.Separator className="bg-line -mx-1 my-1 h-px" />;
+  return <Dropdown.Separator className="-mx-1 my-1 h-px bg-line" />;
 }

@@ -12,12 +12,12 @@ const STALE_AFTER_MS = 60_000;
 
 export function PanelSkeleton() {
   return (
-    <div aria-hidden className="animate-shimmer flex min-h-0 flex-1 flex-col justify-end gap-2">
-      <div className="rounded-control bg-hover min-h-0 flex-1" />
+    <div aria-hidden className="flex min-h-0 flex-1 animate-shimmer flex-col justify-end gap-2">
+      <div className="min-h-0 flex-1 rounded-control bg-hover" />
       <div className="flex justify-between">
-        <div className="rounded-control bg-hover h-3 w-12" />
-        <div className="rounded-control bg-hover h-3 w-12" />
-        <div className="rounded-control bg-hover h-3 w-12" />
+        <div className="h-3 w-12 rounded-control bg-hover" />
+        <div className="h-3 w-12 rounded-control bg-hover" />
+        <div className="h-3 w-12 rounded-control bg-hover" />
       </div>
     </div>
   );
@@ -31,7 +31,7 @@ export function PanelError({ reading }: { reading: Reading<unknown> }) {
       className="flex min-h-0 flex-1 flex-col items-center justify-center gap-2 overflow-auto text-center"
     >
       <Badge tone="critical">{error?.message ?? "This could not be read"}</Badge>
-      <p className="text-13 text-muted max-w-sm">{adviceOf(error)}</p>
+      <p className="max-w-sm text-13 text-muted">{adviceOf(error)}</p>
       <Button size="s" icon={RotateCw} onClick={() => refetch()}>
         Read again
       </Button>

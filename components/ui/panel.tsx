@@ -42,12 +42,12 @@ export function Panel<T>(props: PanelProps<T>) {
       aria-labelledby={`${id}t`}
       aria-describedby={`${id}q`}
       aria-busy={reading.isPending || reading.isPlaceholderData}
-      className="rounded-panel border-line bg-panel flex min-w-0 flex-col border"
+      className="flex min-w-0 flex-col rounded-panel border border-line bg-panel"
     >
       <header className="flex items-start gap-3 px-4 pt-3 pb-2">
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <h2 id={`${id}t`} className="text-14 text-primary font-medium">
+            <h2 id={`${id}t`} className="font-medium text-14 text-primary">
               {title}
             </h2>
             <Freshness reading={reading} />
@@ -60,7 +60,7 @@ export function Panel<T>(props: PanelProps<T>) {
           <p
             role="status"
             aria-live="off"
-            className="text-16 text-primary max-w-[50%] shrink-0 text-right font-semibold tabular-nums"
+            className="max-w-[50%] shrink-0 text-right font-semibold text-16 text-primary tabular-nums"
           >
             {figureText(reading, figure)}
           </p>

@@ -33,7 +33,7 @@ export function Popover({
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className="animate-appear rounded-panel border-line bg-raised text-13 shadow-lift z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto border p-3"
+          className="z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] animate-appear overflow-y-auto rounded-panel border border-line bg-raised p-3 text-13 shadow-lift"
         >
           {children}
         </Base.Content>

@@ -14,7 +14,7 @@ export function Segmented<V extends string>({
   onChange,
 }: SegmentedProps<V>) {
   return (
-    <fieldset className="rounded-control border-line bg-page inline-flex shrink-0 border p-0.5">
+    <fieldset className="inline-flex shrink-0 rounded-control border border-line bg-page p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button
@@ -22,7 +22,7 @@ export function Segmented<V extends string>({
           type="button"
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
-          className="rounded-control text-12 text-secondary hover:text-primary aria-pressed:bg-raised aria-pressed:text-primary h-6 px-2 transition-colors aria-pressed:font-medium max-md:h-9"
+          className="h-6 rounded-control px-2 text-12 text-secondary transition-colors hover:text-primary aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-primary max-md:h-9"
         >
           {option.label}
         </button>

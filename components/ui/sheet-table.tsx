@@ -10,7 +10,7 @@ export function SheetTable({ label, sheet }: { label: string; sheet: Sheet }) {
     <ScrollBox>
       <table
         aria-label={`${label}, as a table`}
-        className="text-13 w-full border-separate border-spacing-0 tabular-nums"
+        className="w-full border-separate border-spacing-0 text-13 tabular-nums"
       >
         <thead>
           <tr>
@@ -18,7 +18,7 @@ export function SheetTable({ label, sheet }: { label: string; sheet: Sheet }) {
               <th
                 key={column.label}
                 scope="col"
-                className={`bg-panel text-12 text-muted sticky top-0 border-b px-2 py-1.5 font-medium ${i === 0 ? "text-left" : "text-right"}`}
+                className={`sticky top-0 border-b bg-panel px-2 py-1.5 font-medium text-12 text-muted ${i === 0 ? "text-left" : "text-right"}`}
               >
                 {column.label}
               </th>
@@ -32,7 +32,7 @@ export function SheetTable({ label, sheet }: { label: string; sheet: Sheet }) {
               {row.map((value, i) => (
                 <td
                   key={columns[i]?.label ?? i}
-                  className={`px-2 py-1 whitespace-nowrap ${i === 0 ? "text-left" : "text-right"}`}
+                  className={`whitespace-nowrap px-2 py-1 ${i === 0 ? "text-left" : "text-right"}`}
                 >
                   {columns[i]?.isTime && typeof value === "string" ? (
                     <Instant at={value} style="exact" />

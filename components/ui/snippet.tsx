@@ -13,11 +13,11 @@ type SnippetProps = {
 export function Snippet({ code, label }: SnippetProps) {
   const { isCopied, copy } = useCopy();
   return (
-    <div className="rounded-control border-line bg-page flex min-w-0 items-start border text-left">
+    <div className="flex min-w-0 items-start rounded-control border border-line bg-page text-left">
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="text-12 text-primary min-w-0 flex-1 overflow-x-auto p-3 font-mono"
+        className="min-w-0 flex-1 overflow-x-auto p-3 font-mono text-12 text-primary"
       >
         <code>{code}</code>
       </pre>
@@ -42,11 +42,11 @@ export function CopyText({ text, label }: { text: string; label: string }) {
       onClick={() => copy(text)}
       title={isCopied ? "Copied" : `Copy ${label}: ${text}`}
       aria-label={`Copy ${label} ${text}`}
-      className="rounded-control text-12 text-secondary hover:text-primary inline-flex max-w-full min-w-0 items-center gap-1 font-mono"
+      className="inline-flex min-w-0 max-w-full items-center gap-1 rounded-control font-mono text-12 text-secondary hover:text-primary"
     >
       <span className="truncate">{text}</span>
       {isCopied ? (
-        <Check aria-hidden className="text-ok-text size-3 shrink-0" />
+        <Check aria-hidden className="size-3 shrink-0 text-ok-text" />
       ) : (
         <Copy aria-hidden className="size-3 shrink-0" />
       )}

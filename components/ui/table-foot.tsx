@@ -23,7 +23,7 @@ export function TableFoot<Row>(props: TableFootProps<Row>) {
   const hasChoice = columns.length > FEW_COLUMNS;
   if (count <= FEW_ROWS && !hasChoice) return null;
   return (
-    <div className="border-line text-12 text-muted flex min-h-9 items-center gap-2 border-t px-4 py-1">
+    <div className="flex min-h-9 items-center gap-2 border-line border-t px-4 py-1 text-12 text-muted">
       <span className="tabular-nums">{`${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`}</span>
       <span className="flex-1" />
       {pages > 1 && <Pager page={page} pages={pages} onPage={onPage} />}
@@ -74,12 +74,12 @@ function ColumnChoice<Row>({ columns, visible, onChoice }: ColumnChoiceProps<Row
       }
     >
       <fieldset className="flex min-w-44 flex-col gap-1">
-        <legend className="text-12 text-muted pb-1">Columns in sight</legend>
+        <legend className="pb-1 text-12 text-muted">Columns in sight</legend>
         {columns.map((column, i) => (
           <label key={column.key} className="flex h-7 items-center gap-2 max-md:h-10">
             <input
               type="checkbox"
-              className="accent-accent size-4"
+              className="size-4 accent-accent"
               checked={on.has(column.key)}
               disabled={i === 0}
               onChange={() => turn(column.key)}

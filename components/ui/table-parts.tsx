@@ -23,13 +23,13 @@ export function HeaderCell<Row>({ column, order, onPress }: HeaderCellProps<Row>
     <th
       scope="col"
       aria-sort={state}
-      className={`border-line bg-panel text-12 sticky top-0 z-10 border-b py-1 font-medium whitespace-nowrap ${PAD} ${isNumeric(column.kind) ? "text-right" : "text-left"}`}
+      className={`sticky top-0 z-10 whitespace-nowrap border-line border-b bg-panel py-1 font-medium text-12 ${PAD} ${isNumeric(column.kind) ? "text-right" : "text-left"}`}
     >
       <button
         type="button"
         onClick={onPress}
         title={column.hint}
-        className={`rounded-control hover:text-primary inline-flex h-6 items-center gap-1 ${isNumeric(column.kind) ? "flex-row-reverse" : ""} ${isSorted ? "text-primary" : "text-muted"}`}
+        className={`inline-flex h-6 items-center gap-1 rounded-control hover:text-primary ${isNumeric(column.kind) ? "flex-row-reverse" : ""} ${isSorted ? "text-primary" : "text-muted"}`}
       >
         {column.label}
         <Arrow aria-hidden className={`size-3 ${isSorted ? "" : "invisible"}`} />
@@ -47,14 +47,14 @@ type TableRowProps<Row> = {
 
 export function TableRow<Row>({ row, columns, largest, href }: TableRowProps<Row>) {
   return (
-    <tr className={`group ${href === undefined ? "" : "hover:bg-hover relative"}`}>
+    <tr className={`group ${href === undefined ? "" : "relative hover:bg-hover"}`}>
       {columns.map((column, i) => {
         const content = contentOf(column, row, largest.get(column.key) ?? 0);
         return (
           <td
             key={column.key}
             title={exactOf(column, row)}
-            className={`border-line h-9 max-w-96 border-b py-1.5 whitespace-nowrap group-last:border-b-0 max-md:h-11 ${PAD} ${isNumeric(column.kind) ? "text-right tabular-nums" : "text-left"}`}
+            className={`h-9 max-w-96 whitespace-nowrap border-line border-b py-1.5 group-last:border-b-0 max-md:h-11 ${PAD} ${isNumeric(column.kind) ? "text-right tabular-nums" : "text-left"}`}
           >
             {i === 0 && href !== undefined ? (
               <KeptLink href={href} look="cover">
@@ -82,9 +82,9 @@ function contentOf<Row>(column: Column<Row>, row: Row, largest: number): ReactNo
   if (column.kind !== "bar" || typeof value !== "number") return text;
   return (
     <span className="inline-flex items-center justify-end gap-2">
-      <span aria-hidden className="bg-hover h-1.5 w-16 overflow-hidden rounded-full max-lg:hidden">
+      <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-hover max-lg:hidden">
         <span
-          className="bg-series-other block h-full rounded-full"
+          className="block h-full rounded-full bg-series-other"
           style={{ width: `${largest > 0 ? (100 * value) / largest : 0}%` }}
         />
       </span>

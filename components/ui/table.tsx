@@ -40,7 +40,7 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ScrollBox>
-        <table aria-label={label} className="text-13 w-full border-separate border-spacing-0">
+        <table aria-label={label} className="w-full border-separate border-spacing-0 text-13">
           <thead>
             <tr>
               {visible.map((column) => (
@@ -66,7 +66,7 @@ export function Table<Row>(props: TableProps<Row>) {
           </tbody>
         </table>
         {rows.length === 0 && (
-          <p className="text-13 text-muted px-4 py-6 text-center">{none ?? "No rows"}</p>
+          <p className="px-4 py-6 text-center text-13 text-muted">{none ?? "No rows"}</p>
         )}
       </ScrollBox>
       <TableFoot

@@ -35,9 +35,9 @@ export function Tile(props: TileProps) {
     <article
       aria-label={label}
       aria-busy={figure === undefined}
-      className="rounded-panel border-line bg-panel relative flex min-h-37 min-w-0 flex-col gap-1 border p-4 pb-3"
+      className="relative flex min-h-37 min-w-0 flex-col gap-1 rounded-panel border border-line bg-panel p-4 pb-3"
     >
-      <h2 className="text-12 text-muted truncate">
+      <h2 className="truncate text-12 text-muted">
         {href === undefined ? (
           label
         ) : (
@@ -47,32 +47,32 @@ export function Tile(props: TileProps) {
         )}
       </h2>
       {figure === undefined ? (
-        <div aria-hidden className="animate-shimmer rounded-control bg-hover h-8 w-24" />
+        <div aria-hidden className="h-8 w-24 animate-shimmer rounded-control bg-hover" />
       ) : (
         <div className="flex min-w-0 items-baseline gap-2">
           <p
             role="status"
             aria-live="off"
             title={exact}
-            className="text-28 text-primary shrink-0 font-semibold tracking-tight tabular-nums"
+            className="shrink-0 font-semibold text-28 text-primary tabular-nums tracking-tight"
           >
             {figure}
           </p>
           {note !== undefined && (
-            <span title={note} className="text-12 text-muted min-w-0 truncate">
+            <span title={note} className="min-w-0 truncate text-12 text-muted">
               {note}
             </span>
           )}
         </div>
       )}
       <p
-        className={`text-12 line-clamp-2 min-h-4 text-balance md:line-clamp-1 ${lookOf(delta, better)}`}
+        className={`line-clamp-2 min-h-4 text-balance text-12 md:line-clamp-1 ${lookOf(delta, better)}`}
         title={delta?.words}
       >
         {delta?.words}
       </p>
       <div className="mt-auto h-7">{spark}</div>
-      <div className="text-12 min-h-4">
+      <div className="min-h-4 text-12">
         {target && figure !== undefined && <StandingBadge {...target} />}
       </div>
     </article>

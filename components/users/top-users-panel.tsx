@@ -15,7 +15,7 @@ const COLUMNS: readonly Column<UserRow>[] = [
     key: "user",
     label: "User",
     value: ({ user }) => user,
-    cell: ({ user }) => <span className="text-12 font-mono">{user}</span>,
+    cell: ({ user }) => <span className="font-mono text-12">{user}</span>,
   },
   {
     key: "requests",

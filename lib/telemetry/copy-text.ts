@@ -26,7 +26,16 @@ const word = (text: string | null): string => (text === null ? "\\N" : copyText(
 const number = (value: number | bigint | null | undefined): string =>
   value === null || value === undefined ? "\\N" : String(value);
 
-export const copyTime = (atMs: number): string => new Date(atMs).toISOString();
+/** Neighbours in a batch mostly share their second. */
+let second = { atMs: Number.NaN, text: "" };
+
+export function copyTime(atMs: number): string {
+  const ms = atMs % 1_000;
+  if (atMs - ms !== second.atMs) {
+    second = { atMs: atMs - ms, text: new Date(atMs - ms).toISOString().slice(0, 20) };
+  }
+  return `${second.text}${ms < 10 ? "00" : ms < 100 ? "0" : ""}${ms}Z`;
+}
 
 /** Postgres reads two hexadecimal digits a byte; the backslash is COPY's own to escape. */
 export const copyBytes = (bytes: Uint8Array): string =>

@@ -178,7 +178,8 @@ function fillOther(row: Draft, event: Other): void {
       row.name = event.name;
       row.value = event.value;
       row.labels = canonicalLabels(event.labels);
-      return addAttributes(row, { $unit: event.unit, $labels: event.labels });
+      addAttributes(row, { $unit: event.unit, $labels: event.labels });
+      return;
     case "feedback":
       row.value = event.score;
       row.message = event.comment ?? null;
@@ -196,7 +197,8 @@ function fillOther(row: Draft, event: Other): void {
       row.name = event.type;
       row.value = event.value;
       row.status = event.succeeded ? "succeeded" : "failed";
-      return addAttributes(row, { $unit: event.unit });
+      addAttributes(row, { $unit: event.unit });
+      return;
     case "log":
       row.name = event.logger ?? null;
       row.status = event.level;

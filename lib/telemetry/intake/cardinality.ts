@@ -22,26 +22,41 @@ const MOST: Readonly<Record<Dimension, number>> = {
 };
 const OTHER = "__other__";
 
-type Known = { readonly since: number; readonly names: Map<string, Set<string>> };
+type Names = Readonly<Record<Dimension, Set<string>>>;
+type Known = { readonly since: number; readonly projects: Map<number, Names> };
+
+const noNames = (): Names => ({
+  environment: new Set(),
+  agent: new Set(),
+  agent_type: new Set(),
+  provider: new Set(),
+  model: new Set(),
+  version: new Set(),
+  variant: new Set(),
+  user: new Set(),
+  error: new Set(),
+  metric: new Set(),
+  name: new Set(),
+  label: new Set(),
+});
 
 /** Names seen long ago make room for new ones once a day. */
-function known(now: number): Known["names"] {
-  const held = shared("rollup-names", () => ({
-    current: { since: now, names: new Map() } as Known,
-  }));
-  if (now - held.current.since > DAY) held.current = { since: now, names: new Map() };
-  return held.current.names;
+function known(now: number): Known["projects"] {
+  const fresh = (): Known => ({ since: now, projects: new Map() });
+  const held = shared("rollup-names", () => ({ current: fresh() }));
+  if (now - held.current.since > DAY) held.current = fresh();
+  return held.current.projects;
 }
 
 export function capAt(now: Date): Cap {
-  const names = known(now.getTime());
+  const projects = known(now.getTime());
   return (dimension, projectId, value) => {
-    const place = `${projectId}/${dimension}`;
-    let seen = names.get(place);
-    if (!seen) {
-      seen = new Set();
-      names.set(place, seen);
+    let names = projects.get(projectId);
+    if (!names) {
+      names = noNames();
+      projects.set(projectId, names);
     }
+    const seen = names[dimension];
     if (seen.has(value)) return value;
     if (seen.size < MOST[dimension]) {
       seen.add(value);

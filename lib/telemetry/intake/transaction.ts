@@ -45,12 +45,12 @@ export async function storeGroup(
 }
 
 function copyEvents(client: ClientBase, table: string, wanted: Stored): Promise<void> {
-  let text = "";
+  const lines: string[] = [];
   for (const [{ receivedAt }, rows] of wanted) {
     const received = receivedAt.toISOString();
-    for (const row of rows) text += lineOf(row, received);
+    for (const row of rows) lines.push(lineOf(row, received));
   }
-  return copy(client, table, EVENT_COLUMNS, text);
+  return copy(client, table, EVENT_COLUMNS, lines.join(""));
 }
 
 async function copyNew(client: ClientBase, wanted: Stored): Promise<Stored> {
