@@ -27,6 +27,7 @@ const TILES = [
   "Cost per request",
   "Cache hit rate",
   "Degraded answers",
+  "Tokens",
 ];
 
 export function AgentPage({ agent }: { agent: string }) {

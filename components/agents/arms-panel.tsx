@@ -115,7 +115,7 @@ function Verdicts({ arms }: { arms: readonly ArmRow[] }) {
     <ul className="flex flex-col gap-1.5 text-13">
       {others.map(({ name, verdict }) =>
         verdict === null ? null : (
-          <li key={name} className="flex flex-wrap items-baseline gap-x-2">
+          <li key={name} className="grid grid-cols-[auto_1fr] items-baseline gap-x-2">
             <Badge tone={TONES[verdict.tone]}>{WORDS[verdict.tone]}</Badge>
             <span className="text-secondary">
               <span className="font-mono text-12 text-primary">{name}</span>

@@ -1,4 +1,5 @@
 /** Prepares the page of one agent. */
+import { exact } from "@/lib/core/format";
 import type { Target, TargetName } from "@/lib/core/targets";
 import type { Frame } from "@/lib/core/time";
 import { type KeyedSketch, type KeyedVolume, typesOf } from "@/lib/overview/agents";
@@ -29,6 +30,7 @@ import {
   hitRateFigure,
   latencyFigures,
   requestsFigure,
+  type Two,
   tileOf,
 } from "@/lib/overview/tiles";
 import {
@@ -48,6 +50,7 @@ import {
   degradedRate,
   errorRate,
   hitRate,
+  tokensOf,
   total,
   unpricedNote,
   type Volume,
@@ -183,9 +186,34 @@ function tilesOf(found: AgentFindings, timeline: Timeline): TileView[] {
     costEachFigure(two, { values: over(costPerRequest), target: targets.costPerRequest, href }),
     hitRateFigure(two, { values: over(hitRate), target: targets.cacheHitRate, href: "/cache" }),
     degradedFigure(two, { values: over(degradedRate), target: targets.degraded, href }),
+    tokensFigure(
+      two,
+      passed,
+      perMinute(timeline, (start) => tokensIn(at(start))),
+    ),
   ];
   return figures.map((figure) => tileOf(figure, askedMs));
 }
+
+const tokensIn = (volume: Volume | undefined): number | undefined =>
+  volume === undefined ? undefined : tokensOf(volume);
+
+/** The sum of the time range; compared per time, as rates are. */
+const tokensFigure = (
+  { now, before }: Two<Volume>,
+  { passedMs: passed, previousMs }: { readonly passedMs: number; readonly previousMs: number },
+  values: readonly Value[],
+): Figure => ({
+  key: "tokens",
+  label: "Tokens",
+  unit: "count",
+  now: tokensOf(now),
+  before: before.calls === 0 ? null : (tokensOf(before) * passed) / previousMs,
+  better: null,
+  values,
+  exact: `${exact(tokensOf(now))} tokens of all classes`,
+  href: "",
+});
 
 const percentilesIn = ({ latency }: AgentPeriod) =>
   percentilesOf(merged(latency.map(({ sketch }) => sketch)));
