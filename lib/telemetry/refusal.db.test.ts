@@ -92,18 +92,18 @@ describe("a delivery that cannot be read is refused whole", () => {
 
   test("a gzip bomb, without unfolding it", async () => {
     const ctx = await testCtx({ as: key });
-    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024), { level: 9 });
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024), { level: 9 });
     const before = process.memoryUsage().rss;
     await expect(send(ctx, bomb, { contentEncoding: "gzip" })).rejects.toMatchObject({
       code: "too-large",
     });
-    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+    expect(process.memoryUsage().rss - before).toBeLessThan(32 * 1024 * 1024);
   });
 
   test("only a key with the scope may send, and only so fast", async () => {
     const ctx = await testCtx({ as: key });
     await expect(ingestEvents.admit(seenBy(ctx, "admin"))).rejects.toMatchObject({
-      code: "invalid",
+      code: "forbidden",
     });
     await expect(ingestEvents.admit(seenBy(ctx, { scopes: ["read"] }))).rejects.toMatchObject({
       code: "forbidden",
