@@ -6,6 +6,7 @@ import { externalDatabase, type OwnServer, startServer } from "./own-server";
 import { ConsolePage } from "./pages/console";
 import { SetupPage } from "./pages/setup";
 import { SignInPage } from "./pages/sign-in";
+import { expectSound } from "./sound";
 
 test.slow();
 test.use({ storageState: { cookies: [], origins: [] } });
@@ -30,6 +31,7 @@ test("with a database of its own, whoever reads the log sets it up, once", async
   const token = /\/setup\?token=(\S+)/.exec(log())?.[1] ?? "";
   await page.goto(url);
   await expect(page).toHaveURL(`${url}/setup`);
+  await expectSound(page);
   const setup = new SetupPage(page);
   await setup.complete({ ...me, token: "guessed", project: "Support bot" });
   await expect(page.getByText("This is not the token from the log")).toBeVisible();

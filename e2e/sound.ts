@@ -1,0 +1,42 @@
+/** What must hold on every page: nothing that axe finds, light and dark, and room enough on a phone. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const PHONES = [390, 360] as const;
+/** A theme changes colours and nothing else. */
+const ABOUT_COLOUR = ["color-contrast", "link-in-text-block"];
+
+export async function expectSound(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  expect.soft(await violations(page), "light").toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect.soft(await violations(page, ABOUT_COLOUR), "dark").toEqual([]);
+  for (const width of PHONES) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(() => tooWide(page), { message: `wider than ${width} px` }).toEqual([]);
+  }
+  expect.soft(await violations(page), "on a phone").toEqual([]);
+}
+
+/** One line a finding: the rule, and where. */
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary}`),
+  );
+}
+
+/** What makes the page scroll sideways; boxes that scroll by themselves may be as wide as they like. */
+const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const culprits = [...document.body.querySelectorAll("*")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+    );
+    const names = culprits.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
+    return [`${scrollWidth} > ${clientWidth}`, ...names];
+  });
