@@ -6,7 +6,7 @@ import type { Reading } from "@/components/ui/reading";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
 import type { CacheAgentRow, CacheRow } from "@/lib/cache/schema";
-import { count, duration, share } from "@/lib/core/format";
+import { count, duration, orDash, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 
 const shared: readonly Column<CacheRow>[] = [
@@ -72,7 +72,10 @@ const AGENT_COLUMNS: readonly Column<CacheAgentRow>[] = [
     key: "avoided",
     label: "Cost avoided",
     value: ({ avoided }) => avoided,
-    cell: ({ avoided, avoidedExact }) => <span title={avoidedExact}>{dollars(avoided)}</span>,
+    hint: "A dash: what its hits replaced has no price",
+    cell: ({ avoided, avoidedExact }) => (
+      <span title={avoidedExact ?? undefined}>{orDash(avoided, dollars)}</span>
+    ),
     kind: "number",
   },
 ];

@@ -6,7 +6,7 @@ import { dollars } from "@/lib/core/money";
 import type { Target } from "@/lib/core/targets";
 import { Sparkline } from "./sparkline";
 
-export type FigureView = {
+type FigureView = {
   readonly key: string;
   readonly label: string;
   readonly unit: "rate" | "ms" | "share" | "usd" | "count";

@@ -86,6 +86,8 @@ function agentRows({ present, byAgent }: CacheFindings): CacheAgentRow[] {
   const volumes = totalsBy(present, ({ key }) => key.agent);
   return cacheRows(byAgent, ({ key }) => key.agent).map((row) => {
     const { avoidedPicos } = volumes.get(row.name) ?? NO_VOLUME;
+    // Hits that replace a model without a price avoid an unknown amount, not nothing.
+    if (row.hits > 0 && avoidedPicos === 0n) return { ...row, ...UNKNOWN };
     const each = perRequest(avoidedPicos, row.hits);
     return {
       ...row,
@@ -95,6 +97,8 @@ function agentRows({ present, byAgent }: CacheFindings): CacheAgentRow[] {
     };
   });
 }
+
+const UNKNOWN = { avoided: null, avoidedPerHit: null, avoidedExact: null };
 
 /** Hits times what each would have cost, the mean of what they themselves reported: the product is the reported sum. */
 export function arithmeticOf(volume: Volume, savedMs: number | null): Arithmetic {

@@ -22,10 +22,10 @@ export type CacheRow = {
 };
 
 export type CacheAgentRow = CacheRow & {
-  /** Dollars; what the hits reported they would have cost. */
-  readonly avoided: number;
+  /** Dollars that the hits would have cost; null when none of them names a price. */
+  readonly avoided: number | null;
   readonly avoidedPerHit: number | null;
-  readonly avoidedExact: string;
+  readonly avoidedExact: string | null;
 };
 
 /** The sum behind "cost avoided", term by term. */

@@ -32,7 +32,7 @@ export type Component = {
   readonly message: string | null;
 };
 
-export type Unpriced = {
+type Unpriced = {
   readonly provider: string;
   readonly model: string;
   readonly calls: number;

@@ -43,7 +43,7 @@ export const NO_VOLUME: Volume = {
   avoidedPicos: 0n,
 };
 
-export const plus = (a: Volume, b: Volume): Volume => ({
+const plus = (a: Volume, b: Volume): Volume => ({
   requests: a.requests + b.requests,
   errors: a.errors + b.errors,
   degraded: a.degraded + b.degraded,
