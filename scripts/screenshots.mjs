@@ -162,8 +162,9 @@ async function historyWritten(caller, project) {
 }
 
 /** @param {import("@playwright/test").APIRequestContext} caller @param {string} url @param {string} project */
-const read = async (caller, url, project) =>
-  checked(await caller.get(url, { params: { project } }));
+async function read(caller, url, project) {
+  return checked(await caller.get(url, { params: { project } }));
+}
 
 /** @param {import("@playwright/test").APIResponse} response */
 async function checked(response) {
