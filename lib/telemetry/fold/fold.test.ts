@@ -58,13 +58,15 @@ function fold(some: readonly Row[]): Partials {
 
 type Sums = Map<string, Record<string, number | bigint>>;
 
+const plus = (sum: number | bigint | undefined, value: number | bigint): number | bigint =>
+  typeof value === "bigint" ? BigInt(sum ?? 0) + value : Number(sum ?? 0) + value;
+
 function addAll(sums: Sums, family: string, rows: ReadonlyMap<string, object>): void {
   for (const [id, row] of rows) {
     const sum = sums.get(`${family}/${id}`) ?? {};
     for (const [name, value] of Object.entries(row)) {
-      if (typeof value === "bigint") sum[name] = BigInt(sum[name] ?? 0) + value;
-      else if (typeof value === "number" && name !== "lastAt")
-        sum[name] = Number(sum[name] ?? 0) + value;
+      const isSum = /^(number|bigint)$/.test(typeof value) && name !== "lastAt";
+      if (isSum) sum[name] = plus(sum[name], value);
     }
     sums.set(`${family}/${id}`, sum);
   }
