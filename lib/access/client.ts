@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { getJson, postJson, sendJson } from "@/lib/browser/http";
 import { worthRetrying } from "@/lib/browser/live";
 import type { Role, Scope } from "@/lib/core/roles";
-import type { AuditView, KeyView, MemberView, NewKey, ProjectView } from "./schema";
+import type { KeyView, MemberView, NewKey, ProjectView } from "./schema";
 
 const formToken = async (): Promise<string> =>
   (await getJson<{ readonly csrfToken: string }>("/api/auth/csrf", {})).csrfToken;
@@ -77,11 +77,3 @@ export const membersQuery = (project: string) =>
 
 export const changeRole = (project: string, email: string, role: Role | null): Promise<unknown> =>
   sendJson("PUT", "/api/v1/members", { project, email, role });
-
-export const auditQuery = (project: string, limit = 100) =>
-  queryOptions({
-    queryKey: ["audit", { project, limit }],
-    queryFn: ({ signal }) =>
-      getJson<readonly AuditView[]>("/api/v1/audit", { project, limit }, signal),
-    ...calm,
-  });

@@ -4,10 +4,10 @@ import { projectField } from "@/lib/core/ask";
 import { ROLES, type Role, SCOPES, type Scope } from "@/lib/core/roles";
 import { TARGETS, type TargetName } from "@/lib/core/targets";
 
-export const MIN_PASSWORD = 12;
+const MIN_PASSWORD = 12;
 const MAX_PASSWORD = 256;
 
-export const emailField = z
+const emailField = z
   .string()
   .trim()
   .toLowerCase()
@@ -95,8 +95,8 @@ export const newProjectSchema = z.strictObject({
   isDemo: z.boolean().default(false),
 });
 
-export const MIN_RAW_DAYS = 1;
-export const MAX_RAW_DAYS = 365;
+const MIN_RAW_DAYS = 1;
+const MAX_RAW_DAYS = 365;
 
 export const projectChangeSchema = z.strictObject({
   project: projectField,

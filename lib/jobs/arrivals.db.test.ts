@@ -1,9 +1,9 @@
 /** What the connect page is told after something was sent. */
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { readArrivals } from "@/lib/connect/queries";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
 import { ingestEvents } from "@/lib/telemetry/commands";
-import { readArrivals } from "./queries";
 
 test("the first event shows at once, the newest first, and only to its own project", async () => {
   const [ctx, other] = [await testCtx({ as: "viewer" }), await testCtx()];
