@@ -67,7 +67,7 @@ function agentsOf(seen: readonly Seen[]): ErrorView["agents"] {
 }
 
 /** The deployments before the first sighting, the agent's own first, then the nearest in time. */
-export function suspectsOf(
+function suspectsOf(
   deployed: readonly Deployed[],
   { agent, firstAt }: Pick<Group, "agent" | "firstAt">,
 ): DeploymentRow[] {

@@ -13,7 +13,7 @@ export type Tried = {
   readonly tried: number;
 };
 
-export const ALL = "__all__";
+const ALL = "__all__";
 const UNNAMED = "not named";
 
 /** An absent name is stored as an empty string; people need a word. */

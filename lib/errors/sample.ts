@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const APART = ["at", "ts", "message", "traceId", "id", "attributes", "fingerprint", "error"];
 
 /** It comes from outside by way of JSON: whatever it holds is turned into text, never trusted. */
-export function sampleOf(stored: unknown): Sample {
+function sampleOf(stored: unknown): Sample {
   const sample = recordOf(stored);
   const known = Object.keys(WORDS).filter((name) => name in sample);
   const rest = Object.keys(sample).filter((name) => !(name in WORDS) && !APART.includes(name));

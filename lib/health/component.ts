@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from "@/lib/core/time";
 import type { Timeline } from "@/lib/overview/timeline";
 import { share } from "@/lib/overview/volume";
 
-export const REPORTED = ["ok", "degraded", "down"] as const;
+const REPORTED = ["ok", "degraded", "down"] as const;
 export type ReportedStatus = (typeof REPORTED)[number];
 /** A part that stopped reporting is not fine: it is unknown. */
 export type ComponentStatus = ReportedStatus | "unknown";

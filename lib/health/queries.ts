@@ -142,14 +142,14 @@ async function findDifferences(pool: Pool, now: Date) {
 }
 
 /** One project's agents, and this process. */
-export const readScrape = query({
+const readScrape = query({
   may: "telemetry:read",
   input: scrapeSchema,
   run: (ctx) => scrapeOf(ctx, [ctx.project]),
 });
 
 /** Every project, for whoever asks, where the administrator said so. */
-export const readOpenScrape = query({
+const readOpenScrape = query({
   may: "public",
   input: noInputSchema,
   run: async (ctx) => {

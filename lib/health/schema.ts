@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
 
-export const HEALTH_STATES = ["healthy", "degraded", "unhealthy"] as const;
+const HEALTH_STATES = ["healthy", "degraded", "unhealthy"] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
 
-export const READINESS_PARTS = [
+const READINESS_PARTS = [
   "database",
   "migrations",
   "partitions",

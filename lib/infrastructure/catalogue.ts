@@ -12,7 +12,7 @@ export type Limit = {
 };
 
 /** A share worked out from two metrics with the same labels. */
-export type Pair = {
+type Pair = {
   readonly part: string;
   readonly whole: string;
   /** The first is what is left, not what is used. */

@@ -19,7 +19,7 @@ const MOST_LINES = 8;
 /** A share above this was surely meant in percent. */
 const PERCENT_ABOVE = 1.5;
 
-export function nameAndLabels(key: string): { name: string; labels: string } {
+function nameAndLabels(key: string): { name: string; labels: string } {
   const [name = "", labels = ""] = key.split(SEPARATOR);
   return { name, labels };
 }
@@ -40,7 +40,7 @@ type Source = {
 };
 
 /** Which stored metrics a panel draws: by name first, worked out from pairs where there is none. */
-export function sourcesOf(spec: PanelSpec, keys: readonly string[]): Source[] {
+function sourcesOf(spec: PanelSpec, keys: readonly string[]): Source[] {
   const known = keys.map((key) => ({ key, ...nameAndLabels(key) }));
   const named = spec.names.flatMap((name) => known.filter((each) => canonical(each.name) === name));
   if (named.length > 0) return named.slice(0, MOST_LINES);

@@ -19,8 +19,6 @@ export function metrics() {
   return shared("metrics", makeMetrics);
 }
 
-export type Metrics = ReturnType<typeof makeMetrics>;
-
 function makeMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

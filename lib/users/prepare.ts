@@ -27,7 +27,7 @@ export type Tally = {
 };
 /** Requests in one bucket. */
 export type Asked = { readonly at: Date | null; readonly requests: number };
-export type Active = { readonly at: Date | null; readonly users: number };
+type Active = { readonly at: Date | null; readonly users: number };
 
 /** What users did in a period; by bucket where it is drawn, in all (`at` null) where it is not. */
 export type UsersPeriod = {
@@ -56,7 +56,7 @@ export type FoundUsers = {
   readonly targets: UsersView["targets"];
 };
 
-export type StoredUser = {
+type StoredUser = {
   readonly user: string;
   readonly requests: number;
   readonly errors: number;
