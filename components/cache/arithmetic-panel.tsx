@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import type { Arithmetic } from "@/lib/cache/schema";
 import { duration, exact, orDash, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
@@ -27,35 +28,37 @@ export function ArithmeticPanel({ reading }: { reading: Reading<Arithmetic> }) {
 
 function Terms({ terms }: { terms: Arithmetic }) {
   return (
-    <div className="flex min-h-0 flex-1 flex-col justify-between gap-3 overflow-y-auto text-13">
-      <dl className="flex flex-col">
-        <Term sign="" name="Cache hits" value={exact(terms.hits)} />
-        <Term
-          sign="×"
-          name="What each would have cost"
-          hint="Mean, at the replaced model's own rate"
-          value={orDash(terms.avoidedPerHit, dollars)}
-        />
-        <Term sign="=" name="Cost avoided" value={terms.avoidedExact} isSum />
-        <Term sign="" name="Spent on LLM calls" value={orDash(terms.cost, dollars)} />
-        <Term
-          sign=""
-          name="Share of the bill avoided"
-          hint="Avoided ÷ (avoided + spent)"
-          value={orDash(terms.avoidedShare, share)}
-        />
-        <Term
-          sign=""
-          name="Latency saved"
-          hint="Hits × (mean miss − mean hit), by agent"
-          value={orDash(terms.savedMs, duration)}
-        />
-      </dl>
-      <p className="text-12 text-muted">
-        {`To check: a request that no cache answered cost ${orDash(terms.costPerMiss, dollars)} on average.`}
-        {terms.unpricedNote && ` ${terms.unpricedNote}: they are missing from the money spent.`}
-      </p>
-    </div>
+    <ScrollBox>
+      <div className="flex min-h-full flex-col justify-between gap-3 text-13">
+        <dl className="flex flex-col">
+          <Term sign="" name="Cache hits" value={exact(terms.hits)} />
+          <Term
+            sign="×"
+            name="What each would have cost"
+            hint="Mean, at the replaced model's own rate"
+            value={orDash(terms.avoidedPerHit, dollars)}
+          />
+          <Term sign="=" name="Cost avoided" value={terms.avoidedExact} isSum />
+          <Term sign="" name="Spent on LLM calls" value={orDash(terms.cost, dollars)} />
+          <Term
+            sign=""
+            name="Share of the bill avoided"
+            hint="Avoided ÷ (avoided + spent)"
+            value={orDash(terms.avoidedShare, share)}
+          />
+          <Term
+            sign=""
+            name="Latency saved"
+            hint="Hits × (mean miss − mean hit), by agent"
+            value={orDash(terms.savedMs, duration)}
+          />
+        </dl>
+        <p className="text-12 text-muted">
+          {`To check: a request that no cache answered cost ${orDash(terms.costPerMiss, dollars)} on average.`}
+          {terms.unpricedNote && ` ${terms.unpricedNote}: they are missing from the money spent.`}
+        </p>
+      </div>
+    </ScrollBox>
   );
 }
 
