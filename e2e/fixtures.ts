@@ -18,7 +18,7 @@ import {
   senderWith,
   signIn,
 } from "./api";
-import { aDay } from "./data";
+import { aDay, requestEvent } from "./data";
 
 export type Place = Project & Sender & { readonly key: Key };
 
@@ -32,7 +32,7 @@ type Fixtures = {
 type WorkerFixtures = {
   /** The administrator, without a browser. */
   owner: APIRequestContext;
-  /** Read only: a project with a day of everything. */
+  /** Read only: a project with a day of everything, one refused event included. */
   busy: Place;
   /** Read only: a project that nobody has sent anything to. */
   empty: Project;
@@ -52,6 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ owner }, use) => {
       const place = await newPlace(owner);
       await place.send(...aDay());
+      await place.post(requestEvent({ durationMs: "fast" }));
       await use(place);
     },
     { scope: "worker" },
