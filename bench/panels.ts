@@ -1,9 +1,13 @@
 /** What dashboards cost the database, held against the same questions asked of raw events. */
 import { readAgents } from "@/lib/agents/queries";
+import { readCache } from "@/lib/cache/queries";
+import type { RangeName } from "@/lib/core/time";
 import { readErrors } from "@/lib/errors/queries";
+import { readInfrastructure } from "@/lib/infrastructure/queries";
 import { readOverview } from "@/lib/overview/queries";
 import type { Ctx } from "@/lib/platform/operation";
 import type { Pool } from "@/lib/platform/pool";
+import { readUserActivity } from "@/lib/users/queries";
 import { type Lab, openLab } from "./lab";
 import { load } from "./load";
 import { median, quantile, rounded } from "./numbers";
@@ -16,14 +20,18 @@ const MUST_MS = 50;
 const MUST_RATIO = 0.1;
 
 /** One project's page, by the operation that its door opens. */
-export const PAGES: Readonly<Record<string, (ctx: Ctx, project: string) => Promise<unknown>>> = {
-  overview: (ctx, project) => readOverview(ctx, { project, range: "24h" }),
-  agents: (ctx, project) => readAgents(ctx, { project, range: "24h" }),
-  errors: (ctx, project) => readErrors(ctx, { project, range: "24h" }),
+type Ask = { readonly project: string; readonly range: RangeName };
+export const PAGES: Readonly<Record<string, (ctx: Ctx, ask: Ask) => Promise<unknown>>> = {
+  overview: readOverview,
+  agents: readAgents,
+  cache: readCache,
+  errors: readErrors,
+  infrastructure: readInfrastructure,
+  users: readUserActivity,
 };
 
 export async function benchPanels({ quick }: { quick: boolean }) {
-  const events = quick ? 150_000 : 5_000_000;
+  const events = quick ? 80_000 : 5_000_000;
   const lab = await openLab();
   try {
     const now = new Date();
@@ -53,7 +61,7 @@ export async function benchPanels({ quick }: { quick: boolean }) {
   }
 }
 
-export async function measurePanel(lab: Lab, panel: Panel, now: Date, times: number) {
+async function measurePanel(lab: Lab, panel: Panel, now: Date, times: number) {
   const ask = askOf(panel.range, now);
   const db = lab.pool;
   const rollup = await repeat(times, () => panel.rollup(db, { projectId: lab.project.id, ...ask }));
@@ -85,17 +93,15 @@ async function repeat(times: number, work: () => Promise<unknown>): Promise<numb
   return took;
 }
 
-/** Sum of the statements of a page, one after the other. */
-export async function measurePages(lab: Lab, now: Date, times: number) {
+async function measurePages(lab: Lab, now: Date, times: number) {
   const measured = [];
   for (const [page, read] of Object.entries(PAGES)) {
     const spent: number[] = [];
     let statements = 0;
     for (let i = 0; i <= times; i++) {
-      const watched = watch(lab.pool);
-      await read({ ...lab.ctx(now), pool: watched.pool }, lab.project.slug);
-      statements = watched.times().length;
-      if (i > 0) spent.push(watched.times().reduce((sum, ms) => sum + ms, 0));
+      const visit = await visitPage(lab, read, now, "24h");
+      statements = visit.statements;
+      if (i > 0) spent.push(visit.ms);
     }
     measured.push({
       page,
@@ -105,6 +111,19 @@ export async function measurePages(lab: Lab, now: Date, times: number) {
     });
   }
   return measured;
+}
+
+/** Sum of the statements of a page, one after the other. */
+export async function visitPage(
+  lab: Lab,
+  read: (typeof PAGES)[string],
+  now: Date,
+  range: RangeName,
+): Promise<{ ms: number; statements: number }> {
+  const watched = watch(lab.pool);
+  await read({ ...lab.ctx(now), pool: watched.pool }, { project: lab.project.slug, range });
+  const times = watched.times();
+  return { ms: times.reduce((sum, ms) => sum + ms, 0), statements: times.length };
 }
 
 type AnyQuery = (...args: unknown[]) => Promise<unknown>;
