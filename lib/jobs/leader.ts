@@ -40,13 +40,3 @@ export async function takeLease(sql: Sql, name: string, holder: string): Promise
   const [row] = rows;
   return row ? { name, token: BigInt(row.token) } : null;
 }
-
-/** Gives the lease back at once, so that a successor need not wait for it to run out. */
-export async function resign(sql: Sql): Promise<void> {
-  const held = standing();
-  held.lead = null;
-  await sql.query(`UPDATE lease SET expires_at = now() WHERE name = $1 AND holder = $2`, [
-    LEASE,
-    held.holder,
-  ]);
-}
