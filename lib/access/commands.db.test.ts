@@ -67,7 +67,8 @@ test("revoking here takes effect at once, and twice is once", async () => {
   const { project } = ctx;
   const { id, secret } = await createApiKey(ctx, { ...READ, project: project.slug });
   expect((await ask(secret, project.slug)).status).toBe(200);
-  await revokeApiKey(ctx, { project: project.slug, id, reason: "leaked" });
+  const later = { ...ctx, now: new Date(ctx.now.getTime() + 1) };
+  await revokeApiKey(later, { project: project.slug, id, reason: "leaked" });
   expect((await ask(secret, project.slug)).status).toBe(401);
   await revokeApiKey(ctx, { project: project.slug, id });
   const entries = await listAudit(ctx, { project: project.slug });
