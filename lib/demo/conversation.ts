@@ -21,7 +21,7 @@ type Moment = {
   readonly versionOf: (agent: string) => string;
 };
 
-export type Call = {
+type Call = {
   readonly model: Model;
   readonly durationMs: number;
   readonly ttftMs: number;
@@ -43,7 +43,7 @@ export type Conversation = {
   readonly failure: Failure | null;
   readonly base: Base;
 };
-export type Base = ReturnType<typeof baseOf>;
+type Base = ReturnType<typeof baseOf>;
 
 const CALM_ERROR_RATIO = 0.0045;
 const FALLBACK_SAVES = 0.4;

@@ -126,7 +126,7 @@ export type ScenarioName = keyof typeof SCENARIOS;
 /** A scenario at a place in time. */
 export type Placement = { readonly scenario: ScenarioName; readonly fromMs: number };
 
-export const isActive = ({ scenario, fromMs }: Placement, ms: number): boolean =>
+const isActive = ({ scenario, fromMs }: Placement, ms: number): boolean =>
   ms >= fromMs && ms < fromMs + SCENARIOS[scenario].lastsMs;
 
 /** Everything that is going on at an instant, folded into one effect. */

@@ -152,7 +152,7 @@ const RELEASES: readonly (readonly [days: number, agent: string, description: st
 ];
 
 /** Every release and roll-back, oldest first, with the versions they led from and to. */
-export function deploymentsOf(placements: readonly Placement[], world: World): Deployment[] {
+function deploymentsOf(placements: readonly Placement[], world: World): Deployment[] {
   const quiet = RELEASES.map(([days, agent, description]): Planned => {
     const ms = Math.round(world.anchorMs - days * DAY);
     return { ms, agent, description, act: "release" };
@@ -185,7 +185,7 @@ function nextMinor(version: string): string {
   return `${major}.${Number(minor) + 1}.0`;
 }
 
-export function versionAt(deployments: readonly Deployment[], agent: string, ms: number): string {
+function versionAt(deployments: readonly Deployment[], agent: string, ms: number): string {
   const latest = deployments.findLast((one) => one.agent === agent && one.ms <= ms);
   return latest?.version ?? firstVersion(agent);
 }

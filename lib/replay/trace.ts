@@ -12,7 +12,7 @@ export type TraceCall = {
   readonly outputTokens: number;
 };
 
-export type TraceFormat = "azure-llm-2023" | "mooncake";
+type TraceFormat = "azure-llm-2023" | "mooncake";
 export type Trace = {
   readonly format: TraceFormat;
   readonly calls: readonly TraceCall[];

@@ -44,7 +44,7 @@ export function replayEvents(trace: Trace, plan: ReplayPlan): EventInput[] {
   return trace.calls.flatMap((call) => callEvents(call, { trace, plan, source, ids, rng }));
 }
 
-export function sourceOf({ format }: Pick<Trace, "format">, fileName: string): Source {
+function sourceOf({ format }: Pick<Trace, "format">, fileName: string): Source {
   if (/code/i.test(fileName)) return { agent: "code", agentType: "direct" };
   if (/conv/i.test(fileName)) return { agent: "conversation", agentType: "direct" };
   return format === "mooncake"

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { EventInput, Receipt } from "@/lib/telemetry/schema";
 import { messageOf, PlainError } from "@/server/plain-error";
 
-export type Target = { readonly url: string; readonly key: string };
+type Target = { readonly url: string; readonly key: string };
 export type SendOptions = Target & {
   /** Begins the Idempotency-Key of each batch. */
   readonly idempotency: string;
