@@ -29,4 +29,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Node itself is process 1: it gets SIGTERM and drains.
-CMD ["node", "bin/wheelhouse.mjs", "start"]
+CMD ["node", "--max-semi-space-size=64", "bin/wheelhouse.mjs", "start"]

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=64
 /** The `wheelhouse` command: checks Node, bundles server/ when it changed, and runs it. */
 import { pathToFileURL } from "node:url";
 

@@ -51,7 +51,8 @@ const STEPS: readonly (readonly [stepMs: number, tier: Tier])[] = [
   [DAY, "1d"],
   [7 * DAY, "1d"],
 ];
-const MAX_POINTS = 300;
+/** Fewer than a wide chart has pixels for: a line of five-minute ratios is noise at modest traffic. */
+const MAX_POINTS = 180;
 
 type Asked = {
   readonly range?: RangeName | undefined;

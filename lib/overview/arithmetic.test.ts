@@ -149,8 +149,8 @@ describe("readable buckets", () => {
   test.each([
     [100, 1],
     [20, 2],
-    [3, 12],
-    [0.1, 12],
+    [3, 6],
+    [0.1, 6],
   ])("of %s observations each are %s times the frame's", (each, by) => {
     expect(readable(line, each * rows.length, rows).stepMs).toBe(by * line.stepMs);
   });

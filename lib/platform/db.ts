@@ -15,7 +15,10 @@ export function db(): PrismaClient {
   });
 }
 
+/** Hashing a password on a busy machine takes seconds; Prisma's own limit is five. */
+const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
+
 /** Runs work in one transaction, joining the caller's if there is one. */
 export function inTransaction<T>(on: Db, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return "$transaction" in on ? on.$transaction(work) : work(on);
+  return "$transaction" in on ? on.$transaction(work, PATIENCE) : work(on);
 }
