@@ -211,11 +211,12 @@ async function startConsole() {
 }
 
 /** @param {string} url */
-const isUp = (url) =>
-  fetch(`${url}/api/v1/setup`).then(
+function isUp(url) {
+  return fetch(`${url}/api/v1/setup`).then(
     ({ ok }) => ok,
     () => false,
   );
+}
 
 /** @returns {Promise<number>} */
 function freePort() {
