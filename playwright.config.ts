@@ -39,7 +39,8 @@ export default defineConfig({
   use: {
     baseURL,
     actionTimeout: 10_000 * patience,
-    trace: "retain-on-failure",
+    // Kept only for a failure; pictures of every action would slow each test down.
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: { args: chromiumArgs(), ...(executablePath && { executablePath }) },
   },
