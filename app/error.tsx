@@ -1,6 +1,6 @@
 "use client";
-import { FullPage } from "@/components/shell/full-page";
 /** The page shown when a page breaks: it says so, offers to try again, and gives the trace to report. */
+import { FullPage } from "@/components/shell/full-page";
 import { Button } from "@/components/ui/button";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };

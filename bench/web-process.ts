@@ -31,7 +31,7 @@ export async function startWeb(
   const args = isReal
     ? [path.join(ROOT, "bin/wheelhouse.mjs"), "start", "--role", role, "--no-demo", "--json"]
     : [path.join(import.meta.dirname, "hot-web.mjs")];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ["--max-semi-space-size=64", ...args], {
     cwd: ROOT,
     env: {
       ...process.env,

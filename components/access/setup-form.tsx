@@ -37,6 +37,8 @@ export function SetupForm() {
   const errorOf = (name: Name) => (wrong === name ? setup.error?.message : undefined);
   return (
     <form
+      // Sent before the page is alive, it must not put the password into the address bar.
+      method="post"
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();

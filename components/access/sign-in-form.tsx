@@ -17,6 +17,8 @@ export function SignInForm({ back }: { back: string }) {
   });
   return (
     <form
+      // Sent before the page is alive, it must not put the password into the address bar.
+      method="post"
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();

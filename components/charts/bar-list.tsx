@@ -3,7 +3,7 @@
 import { KeptLink } from "@/components/ui/kept-link";
 import { ScrollBox } from "@/components/ui/scroll-box";
 
-export type BarItem = {
+type BarItem = {
   readonly key: string;
   readonly label: string;
   readonly value: number;

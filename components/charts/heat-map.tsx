@@ -6,7 +6,7 @@ import { instantWords, tickWords, zoneOffsetMs } from "./time-words";
 import { useNear } from "./use-near";
 import { type Size, useSize } from "./use-size";
 
-export type HeatColumn = {
+type HeatColumn = {
   /** ISO instant of the bucket's start. */
   readonly at: string;
   /** One count per band, lowest band first. */

@@ -1,6 +1,6 @@
 "use client";
-import { CircleAlert, FlaskConical, type LucideIcon, Plug, ServerOff } from "lucide-react";
 /** What must be known before any figure is read: demo data, no data, a stopped worker, an unreachable server. */
+import { CircleAlert, FlaskConical, type LucideIcon, Plug, ServerOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";

@@ -45,7 +45,7 @@ export const INSTANCE_PERMISSIONS = {
 } as const;
 
 export type ProjectPermission = keyof typeof PROJECT_PERMISSIONS;
-export type InstancePermission = keyof typeof INSTANCE_PERMISSIONS;
+type InstancePermission = keyof typeof INSTANCE_PERMISSIONS;
 export type Permission = ProjectPermission | InstancePermission;
 
 export const isProjectPermission = (word: Permission): word is ProjectPermission =>

@@ -161,7 +161,9 @@ function verdictOn(one: Case): Verdict {
   return error <= tolerance ? "same" : "wrong";
 }
 
-test("every model of the catalogue costs what the library says it costs", () => {
+test("every model of the catalogue costs what the library says it costs", {
+  timeout: 120_000,
+}, () => {
   const cases = everyCase();
   const judged = cases.map((one) => ({ one, verdict: verdictOn(one) }));
   const named = (verdict: Verdict) => judged.filter((each) => each.verdict === verdict);

@@ -32,7 +32,7 @@ export type Key = {
 };
 
 /** The product's own processes and its command line, which runs with the database's rights already. */
-export type System = { readonly kind: "system"; readonly id: string; readonly name: string };
+type System = { readonly kind: "system"; readonly id: string; readonly name: string };
 export type Nobody = { readonly kind: "nobody"; readonly id: ""; readonly name: "nobody" };
 
 export type Actor = Person | Key | System | Nobody;

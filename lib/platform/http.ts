@@ -178,7 +178,7 @@ function parseJson(text: string): unknown {
 }
 
 /** RFC 9457 problem details. Whatever is not a Fault is our bug: logged whole, told to nobody. */
-export function problem(error: unknown, where: string): Response {
+function problem(error: unknown, where: string): Response {
   const { status, headers, body } = problemOf(error, where);
   return Response.json(body, { status, headers });
 }

@@ -143,11 +143,7 @@ function operation<P extends Permission, I extends z.ZodType, O>(
 }
 
 /** Refuses who may not, and adds the project where the permission is one of a project's. */
-export async function allowed(
-  ctx: Ctx,
-  may: Permission,
-  input: unknown,
-): Promise<Ctx | ProjectCtx> {
+async function allowed(ctx: Ctx, may: Permission, input: unknown): Promise<Ctx | ProjectCtx> {
   if (!isProjectPermission(may)) {
     authorise(ctx.actor, may);
     // An operation of the whole instance may be opened from within a project's; it is not about that one.

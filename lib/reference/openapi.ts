@@ -1,7 +1,7 @@
 /** Turns an OpenAPI 3.1 document into what a reader wants: operations, and fields in words. */
 
 /** The part of JSON Schema that describes our requests and answers. */
-export type Schema = {
+type Schema = {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly title?: string;
@@ -55,7 +55,7 @@ export type FieldView = {
   readonly says: string;
 };
 /** One shape a body may have. */
-export type ShapeView = {
+type ShapeView = {
   readonly name: string;
   readonly says: string;
   readonly fields: readonly FieldView[];

@@ -56,8 +56,8 @@ const attributes = z
     message: `at most ${MAX_ATTRIBUTES} attributes`,
   });
 
-export const OUTCOMES = ["ok", "error", "timeout", "cancelled"] as const;
-export const CACHE_OUTCOMES = ["hit", "miss", "bypass"] as const;
+const OUTCOMES = ["ok", "error", "timeout", "cancelled"] as const;
+const CACHE_OUTCOMES = ["hit", "miss", "bypass"] as const;
 
 const base = {
   id: z
@@ -257,7 +257,7 @@ export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 export const MAX_AGE_MS = 7 * 24 * 3_600_000;
 export const MAX_AHEAD_MS = 10 * 60_000;
 
-export const rejectionSchema = z.object({
+const rejectionSchema = z.object({
   index: z.int(),
   id: z.string().nullable(),
   code: z.enum(["invalid", "too-old", "too-far-ahead", "environment-not-allowed"]),

@@ -10,7 +10,7 @@ const MAX_USERS = 1_000;
 const MAX_SAMPLES = 3;
 const MAX_MESSAGE = 2_000;
 
-export type Sample = Readonly<Record<string, unknown>> & { readonly at: string };
+type Sample = Readonly<Record<string, unknown>> & { readonly at: string };
 export type ErrorPartial = {
   readonly key: Key;
   readonly fingerprint: string;

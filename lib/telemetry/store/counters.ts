@@ -12,7 +12,7 @@ const DIM_COLUMN = {
   variant: "variant",
 } as const;
 export type CounterDim = keyof typeof DIM_COLUMN;
-export type CounterWhere = { readonly [Dim in CounterDim]?: string | undefined };
+type CounterWhere = { readonly [Dim in CounterDim]?: string | undefined };
 
 const COUNT_COLUMN = {
   requests: "requests",

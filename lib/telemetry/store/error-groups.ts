@@ -2,11 +2,11 @@
 import type { Span, Tier } from "@/lib/core/time";
 import { binder, type Sql, select, tierAndPartial } from "./sql";
 
-export const ERROR_STATES = ["open", "resolved", "regressed"] as const;
+const ERROR_STATES = ["open", "resolved", "regressed"] as const;
 export type ErrorState = (typeof ERROR_STATES)[number];
 
 /** One occurrence, kept with its group. */
-export type ErrorSample = {
+type ErrorSample = {
   readonly id: string;
   readonly at: string;
   readonly kind: string;

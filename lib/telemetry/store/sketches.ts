@@ -3,7 +3,7 @@ import { decodeInto, emptySketch, type Sketch } from "@/lib/core/sketch";
 import type { Span, Tier } from "@/lib/core/time";
 import { binder, type Sql, select, stepOf, tierAndPartial } from "./sql";
 
-export type SketchSubject =
+type SketchSubject =
   | "request"
   | "request_ttft"
   | "call"
