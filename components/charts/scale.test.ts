@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY, HOUR } from "@/lib/core/time";
-import { instantAt, isInSight, pixelOf, timeTicks, valueTicks } from "./scale";
+import { exactTicks, instantAt, isInSight, pixelOf, timeTicks, valueTicks } from "./scale";
 
 test("value ticks start at zero, reach the largest value and are few", () => {
   fc.assert(
@@ -54,4 +54,12 @@ test("a drag beyond the plot ends at its edge", () => {
 test("a target far above the data is named, not drawn", () => {
   expect(isInSight(5_000, 3_000)).toBe(true);
   expect(isInSight(10_000, 400)).toBe(false);
+});
+
+test.each([
+  [1, [0, 0.25, 0.5, 0.75, 1]],
+  [5, [0, 1, 2, 3, 4, 5]],
+  [100, [0, 25, 50, 75, 100]],
+])("an axis that ends at %s ends there, in round steps", (top, ticks) => {
+  expect(exactTicks(top)).toEqual(ticks);
 });

@@ -16,6 +16,17 @@ export function valueTicks(max: number, count = 4): number[] {
   return Array.from({ length: steps + 1 }, (_, i) => Number((i * step).toPrecision(12)));
 }
 
+/** Ticks of an axis whose top is given: as many equal parts as leave round steps. */
+export function exactTicks(top: number): number[] {
+  const isRound = (parts: number) =>
+    ROUND.some((one) => {
+      const power = Math.log10(top / parts / one);
+      return Math.abs(power - Math.round(power)) < 1e-9;
+    });
+  const parts = [4, 5, 3, 2].find(isRound) ?? 4;
+  return Array.from({ length: parts + 1 }, (_, i) => Number(((i * top) / parts).toPrecision(12)));
+}
+
 /** A target within sight of the data is drawn; one far above would flatten the line, and is named instead. */
 const FAR = 2.5;
 export const isInSight = (target: number, max: number): boolean => target <= Math.max(max, 0) * FAR;

@@ -9,7 +9,7 @@ import { DragZoom } from "./drag-zoom";
 import { Legend } from "./legend";
 import { MarkerRail } from "./marker-rail";
 import { drawn, peakOf, rowsOf, summaryOf } from "./rows";
-import { isInSight, valueTicks } from "./scale";
+import { exactTicks, isInSight, valueTicks } from "./scale";
 import { instantWords } from "./time-words";
 import { useNear } from "./use-near";
 import { useSize } from "./use-size";
@@ -53,7 +53,10 @@ export function TimeChart(props: TimeChartProps) {
     [targets, peak],
   );
   const ticks = useMemo(
-    () => valueTicks(props.max ?? Math.max(peak * 1.05, ...inSight.map((one) => one.aim * 1.1))),
+    () =>
+      props.max === undefined
+        ? valueTicks(Math.max(peak * 1.05, ...inSight.map((one) => one.aim * 1.1)))
+        : exactTicks(props.max),
     [props.max, peak, inSight],
   );
   const words = useMemo(() => summaryOf(series, { value, time: instantWords }), [series, value]);

@@ -56,6 +56,7 @@ export function UsersPage() {
             question="How do people rate the answers, of five?"
             reading={part(page, scoreLines)}
             value={score}
+            max={5}
             empty={{
               title: "No feedback in this time range",
               hint: "Send feedback events with a score from 0 to 1; thumbs are 0 and 1.",

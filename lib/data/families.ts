@@ -52,9 +52,9 @@ export function familiesOf(tables: readonly SizedTable[]): StoredFamily[] {
 }
 
 const SAYS: Record<Tier, string> = {
-  "1m": "One row a minute: ranges up to 5 hours, and alerts.",
-  "5m": "One row in 5 minutes: ranges up to a week.",
-  "1h": "One row an hour: ranges up to a month and more.",
+  "1m": "One row a minute: ranges up to 6 hours.",
+  "5m": "One row in 5 minutes: ranges up to 3 days.",
+  "1h": "One row an hour: ranges up to 6 weeks.",
   "1d": "One row a day: for ever, years side by side.",
 };
 
