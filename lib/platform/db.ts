@@ -15,10 +15,10 @@ export function db(): PrismaClient {
   });
 }
 
-/** Hashing a password on a busy machine takes seconds; Prisma's own limit is five. */
+/** Hashing a password on a busy machine takes seconds; Prisma's own limit is five. It writes into what it is given: pass a copy. */
 const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
 
 /** Runs work in one transaction, joining the caller's if there is one. */
 export function inTransaction<T>(on: Db, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return "$transaction" in on ? on.$transaction(work, PATIENCE) : work(on);
+  return "$transaction" in on ? on.$transaction(work, { ...PATIENCE }) : work(on);
 }
