@@ -3,14 +3,7 @@ import { decodeInto, emptySketch, type Sketch } from "@/lib/core/sketch";
 import type { Span, Tier } from "@/lib/core/time";
 import { binder, type Sql, select, stepOf, tierAndPartial } from "./sql";
 
-type SketchSubject =
-  | "request"
-  | "request_ttft"
-  | "call"
-  | "ttft"
-  | "step"
-  | "metric"
-  | "health";
+type SketchSubject = "request" | "request_ttft" | "call" | "ttft" | "step" | "metric" | "health";
 export type SketchDim = "all" | "agent" | "agent_type" | "version" | "variant" | "model" | "name";
 
 export type SketchesAsk = {
