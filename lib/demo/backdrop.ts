@@ -113,7 +113,7 @@ function routine(rng: Rng, minute: number): EventInput[] {
   ];
 }
 
-const AUTHORS = ["Mara Lindqvist", "Tomás Rey", "Aiko Tanaka"] as const;
+const AUTHORS = ["release-bot", "ci-main", "nightly-train"] as const;
 
 export function deploymentEvent(rng: Rng, deployment: Deployment): EventInput {
   const { ms, agent, version, previousVersion, status, description } = deployment;
