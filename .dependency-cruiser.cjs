@@ -16,6 +16,8 @@ const LADDER = [
   "infrastructure",
   "data",
   "console",
+  "connect",
+  "reference",
   "replay",
   "demo",
 ];
