@@ -41,7 +41,9 @@ type WorkerFixtures = {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   owner: [
     async ({ playwright: _ }, use, { project }) => {
-      const owner = await signIn(project.use.baseURL ?? "", ADMIN);
+      const baseURL = project.use.baseURL ?? "";
+      await administratorMade(baseURL);
+      const owner = await signIn(baseURL, ADMIN);
       await use(owner);
       await owner.dispose();
     },
@@ -86,6 +88,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const context of contexts) await context.close();
   },
 });
+
+/** The console opens a moment before its first start has made an administrator. */
+async function administratorMade(baseURL: string): Promise<void> {
+  const isOpen = async () => {
+    const answer = await fetch(`${baseURL}/api/v1/setup`);
+    return ((await answer.json()) as { isOpen: boolean }).isOpen;
+  };
+  await expect.poll(isOpen, { message: "somebody owns the instance" }).toBe(false);
+}
 
 async function newPlace(owner: APIRequestContext): Promise<Place> {
   const project = await newProject(owner);

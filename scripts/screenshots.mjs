@@ -210,12 +210,10 @@ async function startConsole() {
   return { url, stop };
 }
 
-/** @param {string} url */
-function isUp(url) {
-  return fetch(`${url}/api/v1/setup`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
+/** Up, and its administrator made: the console opens a moment before that. @param {string} url */
+async function isUp(url) {
+  const answer = await fetch(`${url}/api/v1/setup`).catch(() => undefined);
+  return answer?.ok === true && (await answer.json()).isOpen === false;
 }
 
 /** @returns {Promise<number>} */
