@@ -223,15 +223,15 @@ const AWAY = new Set([
   "P2024",
 ]);
 
+/** Prisma wraps what Postgres says while it starts and stops into a code of its own. */
+const AWAY_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|Can't reach database|Code: `(?:57P0|53300|08)/;
+
 /** A database that is away is a reason to come back, not a bug. */
 function databaseFault(error: unknown): Fault | null {
   if (!(error instanceof Error)) return null;
   const { code } = error as Error & { code?: unknown };
-  const isAway =
-    (typeof code === "string" && AWAY.has(code)) ||
-    /Connection terminated|timeout exceeded when trying to connect|Can't reach database/.test(
-      error.message,
-    );
+  const isAway = (typeof code === "string" && AWAY.has(code)) || AWAY_WORDS.test(error.message);
   return isAway
     ? new Fault(
         "unavailable",

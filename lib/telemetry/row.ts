@@ -1,6 +1,6 @@
 /** One event as it is stored: every kind laid into the same columns, priced and fingerprinted. */
 
-import { hash32 } from "@/lib/core/hash";
+import { fingerprint64, hash32 } from "@/lib/core/hash";
 import { type Picos, picosOf } from "@/lib/core/money";
 import { priceOf, type RateCard } from "@/lib/cost/price";
 import { type Failure, fingerprintOf } from "./fingerprint";
@@ -228,10 +228,15 @@ function addAttributes(row: Draft, fields: Attributes): void {
   if (given.length > 0) row.attributes = { ...row.attributes, ...Object.fromEntries(given) };
 }
 
+/** Labels are part of an index's key, and Postgres takes no entry above 2,704 bytes. */
+const MAX_LABEL_BYTES = 1_500;
+
+/** Longer than an index holds, they keep their series under a name made from them; the event keeps them whole. */
 function canonicalLabels(labels: Readonly<Record<string, string>> | undefined): string {
   if (!labels) return "";
-  return Object.keys(labels)
+  const text = Object.keys(labels)
     .sort()
     .map((name) => `${name}=${labels[name]}`)
     .join(",");
+  return Buffer.byteLength(text) > MAX_LABEL_BYTES ? `labels=${fingerprint64([text])}` : text;
 }

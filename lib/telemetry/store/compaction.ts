@@ -1,4 +1,5 @@
 /** The statements that fold partial rollups into their four tiers, each of them whole or not at all. */
+import { MOST_PICOS } from "./sql";
 
 /** `$1` rows at most, and only while lease `$2` is held with token `$3`: a stale leader moves nothing. */
 const taken = (table: string): string => `taken AS (
@@ -6,9 +7,6 @@ const taken = (table: string): string => `taken AS (
       AND EXISTS (SELECT 1 FROM lease WHERE name = $2 AND token = $3 AND expires_at > now())
     RETURNING *
   )`;
-
-/** Sums that somebody could drive out of range by lying; they stop at the end of it instead. */
-const MOST = "9000000000000000000";
 
 /** How one column of many rows becomes one, and how that one joins what is there already. */
 type Merge = { readonly gather: (column: string) => string; readonly join: (c: string) => string };
@@ -18,8 +16,8 @@ const SUM: Merge = {
   join: (c) => `held.${c} + excluded.${c}`,
 };
 const MONEY: Merge = {
-  gather: (c) => `least(sum(${c}), ${MOST})::int8`,
-  join: (c) => `least(held.${c}::numeric + excluded.${c}, ${MOST})::int8`,
+  gather: (c) => `least(sum(${c}), ${MOST_PICOS})::int8`,
+  join: (c) => `least(held.${c}::numeric + excluded.${c}, ${MOST_PICOS})::int8`,
 };
 const LEAST: Merge = {
   gather: (c) => `min(${c})`,

@@ -1,6 +1,6 @@
 /** Reads requests and calls: counts, tokens and money by any of their dimensions. */
 import type { Span, Tier } from "@/lib/core/time";
-import { binder, type Sql, select, stepOf, tierAndPartial } from "./sql";
+import { binder, moneySum, type Sql, select, stepOf, tierAndPartial } from "./sql";
 
 const DIM_COLUMN = {
   environment: "environment",
@@ -61,7 +61,7 @@ export type CountersAsk = {
 const DIMS = Object.keys(DIM_COLUMN) as CounterDim[];
 const SUMS = [
   ...Object.entries(COUNT_COLUMN).map(([as, c]) => `coalesce(sum(${c}), 0)::float8 AS "${as}"`),
-  ...Object.entries(MONEY_COLUMN).map(([as, c]) => `coalesce(sum(${c}), 0)::int8 AS "${as}"`),
+  ...Object.entries(MONEY_COLUMN).map(([as, c]) => `${moneySum(c)} AS "${as}"`),
 ].join(", ");
 const MEASURES = [...Object.values(COUNT_COLUMN), ...Object.values(MONEY_COLUMN)];
 

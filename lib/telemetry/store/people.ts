@@ -1,6 +1,6 @@
 /** Reads what users did: how many were active, and who did the most. */
 import type { Span, Tier } from "@/lib/core/time";
-import { binder, type Sql, select, stepOf, tierAndPartial } from "./sql";
+import { binder, moneySum, type Sql, select, stepOf, tierAndPartial } from "./sql";
 
 type Within = {
   readonly projectId: number;
@@ -47,7 +47,7 @@ export async function readUsers(
   return select<UserRow>(
     sql,
     `SELECT user_id AS "user", sum(requests)::float8 AS requests, sum(errors)::float8 AS errors,
-       sum(cost_picos)::int8 AS "costPicos", sum(feedback_n)::float8 AS "feedbackN",
+       ${moneySum("cost_picos")} AS "costPicos", sum(feedback_n)::float8 AS "feedbackN",
        sum(feedback_sum)::float8 AS "feedbackSum", max(last_at)::timestamptz AS "lastAt"
      FROM ${from} GROUP BY user_id
      ORDER BY ${ORDER[ask.orderBy ?? "requests"]} DESC, user_id LIMIT ${bind(ask.limit)}`,

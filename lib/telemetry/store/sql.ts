@@ -62,6 +62,12 @@ export function tierAndPartial(
     UNION ALL SELECT ${list} FROM ${family}_partial WHERE ${where}) AS t`;
 }
 
+/** Money stops at the end of its range, as in the rollups: a claim beyond it may not take a page away. */
+export const MOST_PICOS = "9000000000000000000";
+
+export const moneySum = (column: string): string =>
+  `least(coalesce(sum(${column}), 0), ${MOST_PICOS})::int8`;
+
 /** The SQL of a point's time: the start of its step, or nothing for totals. */
 export function stepOf(stepMs: number | undefined): string {
   if (stepMs === undefined) return "NULL::timestamptz";

@@ -47,6 +47,20 @@ describe("reading compacted rows together with what is not compacted yet", () =>
     expect(none).toMatchObject({ requests: 0, costPicos: 0n });
   });
 
+  test("money beyond its range stops at the end of it, and the figures beside it stay", async () => {
+    const { pool, project } = await testCtx();
+    for (const minute of [0, 1]) {
+      await pool.query(
+        `INSERT INTO counter_partial (project_id, bucket, calls, cost_picos, environment, agent,
+           agent_type, provider, model, version, variant)
+         VALUES ($1, $2, 1, 9000000000000000000, 'production', '', '', '', '', '', '')`,
+        [project.id, at(minute)],
+      );
+    }
+    const [total] = await readCounters(pool, { projectId: project.id, span, tier: "1m" });
+    expect(total).toMatchObject({ calls: 2, costPicos: 9_000_000_000_000_000_000n });
+  });
+
   test("sketches merge by concatenation and keep the newest value", async () => {
     const { pool, project } = await testCtx();
     const insert = (table: string, minute: number, key: string, values: readonly number[]) =>
