@@ -85,8 +85,13 @@ describe("POST /api/v1/events, before Next", () => {
   });
 
   test("leaves everything else to Next", async () => {
-    const get = await fetch(`http://127.0.0.1:${port}/api/v1/events`);
+    const get = await fetch(`http://127.0.0.1:${port}/api/v1/overview`);
     expect(get.status).toBe(418);
+  });
+
+  test.each(["GET", "HEAD", "PUT"])("%s is told what is allowed", async (method) => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/events`, { method });
+    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
   });
 
   test("a sender that hangs up in the middle harms nobody", async () => {

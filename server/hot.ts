@@ -15,12 +15,19 @@ const LINGER_MS = 3_000;
 /** True when the request was handled. */
 export function hotRoutes(): HotRoutes {
   return (req, res) => {
-    if (req.method !== "POST" || pathOf(req) !== EVENTS) return false;
-    return takeEvents(req, res);
+    if (pathOf(req) !== EVENTS || req.method === "OPTIONS") return false;
+    return req.method === "POST" ? takeEvents(req, res) : refuseMethod(req, res);
   };
 }
 
 const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
+
+function refuseMethod(req: IncomingMessage, res: ServerResponse): true {
+  const body = { type: "about:blank", title: "Send events with POST", status: 405 };
+  const headers = { "content-type": "application/problem+json", allow: "POST, OPTIONS" };
+  answer(req, res, { status: body.status, headers, body });
+  return true;
+}
 
 async function takeEvents(req: IncomingMessage, res: ServerResponse): Promise<true> {
   const received = await receive(ingestEvents, req.headers, (limit) => bytesOf(req, limit));

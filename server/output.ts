@@ -15,7 +15,8 @@ export type Output = {
 };
 
 export function outputOf(command: Command): Output {
-  const { json = false } = command.opts<{ json?: boolean }>();
+  // Where a group of commands takes `--json` too, commander hands it to the group.
+  const { json = false } = command.optsWithGlobals<{ json?: boolean }>();
   return {
     json,
     result: (data, text) => {

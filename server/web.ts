@@ -69,7 +69,9 @@ export async function listen(host: string, port: number): Promise<Web> {
           claimed,
           proxies,
         );
-        if (!(await hot(req, res))) await rest(req, res);
+        if (!isReadable(req.url))
+          res.writeHead(400, { "content-type": "text/plain" }).end("Bad path");
+        else if (!(await hot(req, res))) await rest(req, res);
       };
     },
     close: () => {
@@ -77,6 +79,16 @@ export async function listen(host: string, port: number): Promise<Web> {
       return drain(server);
     },
   };
+}
+
+/** Next takes a path with a broken percent-encoding for a failure of its own. */
+function isReadable(url = ""): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function answer(handler: Handler, req: IncomingMessage, res: ServerResponse): Promise<void> {
