@@ -4,7 +4,6 @@ import { copyBytes, copyJson, copyText, copyTime } from "@/lib/telemetry/copy-te
 import type { CounterPartial } from "./counters";
 import type { ErrorPartial } from "./errors";
 import type { Partials } from "./fold";
-import type { Key } from "./key";
 import type { PulsePartial, UserPartial } from "./people";
 import type { SketchPartial } from "./sketches";
 import type { TallyPartial } from "./tallies";
@@ -36,14 +35,14 @@ function block<T>(
   table: string,
   columns: string,
   rows: ReadonlyMap<string, T>,
-  lineOf: (row: T) => readonly (string | number | bigint)[],
+  lineOf: (row: T) => string,
 ): CopyBlock {
   let text = "";
-  for (const row of rows.values()) text += `${lineOf(row).join("\t")}\n`;
+  for (const row of rows.values()) text += lineOf(row);
   return { table, columns, text };
 }
 
-const place = (key: Key) => [key.projectId, copyTime(key.bucket), copyText(key.environment)];
+const line = (columns: readonly (string | number | bigint)[]): string => `${columns.join("\t")}\n`;
 
 const COUNTER_COLUMNS =
   "project_id, bucket, environment, agent, agent_type, provider, model, version, variant, " +
@@ -51,96 +50,76 @@ const COUNTER_COLUMNS =
   "unpriced_tokens, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, " +
   "reasoning_tokens, cost_picos, error_cost_picos, avoided_picos, duration_ms";
 
-const counterLine = ({ key, ...sums }: CounterPartial) => [
-  ...place(key),
-  copyText(key.agent),
-  copyText(key.agentType),
-  copyText(key.provider),
-  copyText(key.model),
-  copyText(key.version),
-  copyText(key.variant),
-  sums.requests,
-  sums.errors,
-  sums.degraded,
-  sums.cacheHits,
-  sums.cacheLookups,
-  sums.calls,
-  sums.callErrors,
-  sums.unpricedCalls,
-  sums.unpricedTokens,
-  sums.inputTokens,
-  sums.cacheReadTokens,
-  sums.cacheWriteTokens,
-  sums.outputTokens,
-  sums.reasoningTokens,
-  money(sums.costPicos),
-  money(sums.errorCostPicos),
-  money(sums.avoidedPicos),
-  sums.durationMs,
-];
+const counterLine = ({ key, ...sums }: CounterPartial) =>
+  line([
+    key.place,
+    copyText(key.agent),
+    copyText(key.agentType),
+    copyText(key.provider),
+    copyText(key.model),
+    copyText(key.version),
+    copyText(key.variant),
+    sums.requests,
+    sums.errors,
+    sums.degraded,
+    sums.cacheHits,
+    sums.cacheLookups,
+    sums.calls,
+    sums.callErrors,
+    sums.unpricedCalls,
+    sums.unpricedTokens,
+    sums.inputTokens,
+    sums.cacheReadTokens,
+    sums.cacheWriteTokens,
+    sums.outputTokens,
+    sums.reasoningTokens,
+    money(sums.costPicos),
+    money(sums.errorCostPicos),
+    money(sums.avoidedPicos),
+    sums.durationMs,
+  ]);
 
 const SKETCH_COLUMNS =
   "project_id, bucket, environment, subject, dim, key, n, sum, min, max, last, last_at, h";
 
-const sketchLine = ({ key, subject, dim, name, sketch, last, lastAt }: SketchPartial) => [
-  ...place(key),
-  subject,
-  dim,
-  copyText(name),
-  sketch.n,
-  sketch.sum,
-  sketch.min,
-  sketch.max,
-  last,
-  copyTime(lastAt),
-  copyBytes(encode(sketch)),
-];
+const sketchLine = ({ key, subject, dim, name, sketch, last, lastAt }: SketchPartial): string =>
+  `${key.place}\t${subject}\t${dim}\t${copyText(name)}\t${sketch.n}\t${sketch.sum}\t${sketch.min}\t${
+    sketch.max
+  }\t${last}\t${copyTime(lastAt)}\t${copyBytes(encode(sketch))}\n`;
 
 const TALLY_COLUMNS = "project_id, bucket, environment, kind, agent, name, label, n, sum";
 
-const tallyLine = ({ key, kind, name, label, n, sum }: TallyPartial) => [
-  ...place(key),
-  kind,
-  copyText(key.agent),
-  copyText(name),
-  copyText(label),
-  n,
-  sum,
-];
+const tallyLine = ({ key, kind, name, label, n, sum }: TallyPartial): string =>
+  `${key.place}\t${kind}\t${copyText(key.agent)}\t${copyText(name)}\t${copyText(label)}\t${n}\t${sum}\n`;
 
 const USER_COLUMNS =
   "project_id, bucket, environment, user_id, requests, errors, cost_picos, feedback_n, " +
   "feedback_sum, last_at";
 
-const userLine = ({ key, user, costPicos, lastAt, ...sums }: UserPartial) => [
-  ...place(key),
-  copyText(user),
-  sums.requests,
-  sums.errors,
-  money(costPicos),
-  sums.feedbackN,
-  sums.feedbackSum,
-  copyTime(lastAt),
-];
+const userLine = (one: UserPartial): string =>
+  `${one.key.place}\t${copyText(one.user)}\t${one.requests}\t${one.errors}\t${money(one.costPicos)}\t${
+    one.feedbackN
+  }\t${one.feedbackSum}\t${copyTime(one.lastAt)}\n`;
 
 const ERROR_COLUMNS =
   "project_id, environment, fingerprint, agent, provider, error_type, title, n, first_at, " +
   "last_at, users, sample";
 
-const errorLine = ({ key, users, ...group }: ErrorPartial) => [
-  key.projectId,
-  copyText(key.environment),
-  copyText(group.fingerprint),
-  copyText(key.agent),
-  copyText(key.provider),
-  copyText(group.errorType),
-  copyText(group.title),
-  group.n,
-  copyTime(group.firstAt),
-  copyTime(group.lastAt),
-  copyText(arrayText(users)),
-  copyJson(group.samples),
-];
+const errorLine = ({ key, users, ...group }: ErrorPartial) =>
+  line([
+    key.projectId,
+    copyText(key.environment),
+    copyText(group.fingerprint),
+    copyText(key.agent),
+    copyText(key.provider),
+    copyText(group.errorType),
+    copyText(group.title),
+    group.n,
+    copyTime(group.firstAt),
+    copyTime(group.lastAt),
+    copyText(arrayText(users)),
+    copyJson(group.samples),
+  ]);
 
 /** The text of a Postgres array, each element quoted. */
 const arrayText = (words: Iterable<string>): string =>
@@ -148,12 +127,13 @@ const arrayText = (words: Iterable<string>): string =>
 
 const PULSE_COLUMNS = "project_id, environment, kind, n, first_at, newest_at, received_at";
 
-const pulseLine = ({ projectId, environment, kind, n, ...seen }: PulsePartial) => [
-  projectId,
-  copyText(environment),
-  kind,
-  n,
-  copyTime(seen.firstAt),
-  copyTime(seen.newestAt),
-  copyTime(seen.receivedAt),
-];
+const pulseLine = ({ projectId, environment, kind, n, ...seen }: PulsePartial) =>
+  line([
+    projectId,
+    copyText(environment),
+    kind,
+    n,
+    copyTime(seen.firstAt),
+    copyTime(seen.newestAt),
+    copyTime(seen.receivedAt),
+  ]);

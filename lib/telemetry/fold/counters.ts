@@ -26,6 +26,12 @@ export type CounterPartial = {
   durationMs: number;
 };
 
+/** By full key, and again by the key's own identity, which is quicker to ask. */
+export type Counters = {
+  readonly counters: Map<string, CounterPartial>;
+  readonly countersOf: Map<Key, CounterPartial>;
+};
+
 const start = (key: Key): CounterPartial => ({
   key,
   requests: 0,
@@ -48,16 +54,22 @@ const start = (key: Key): CounterPartial => ({
   durationMs: 0,
 });
 
-export function foldCounters(into: Map<string, CounterPartial>, row: Row, key: Key): void {
-  const { agent, agentType, provider, model } = key;
-  const id = `${key.start}${agent}${UNIT}${agentType}${UNIT}${provider}${UNIT}${model}${UNIT}${key.version}${UNIT}${key.variant}`;
-  let counter = into.get(id);
+export function foldCounters(into: Counters, row: Row, key: Key): void {
+  let counter = into.countersOf.get(key);
   if (!counter) {
-    counter = start(key);
-    into.set(id, counter);
+    counter = counterAt(into, key);
+    into.countersOf.set(key, counter);
   }
   if (row.kind === KIND_NUMBER.request) addRequest(counter, row);
   else addCall(counter, row);
+}
+
+function counterAt({ counters }: Counters, key: Key): CounterPartial {
+  const { agent, agentType, provider, model } = key;
+  const id = `${key.start}${agent}${UNIT}${agentType}${UNIT}${provider}${UNIT}${model}${UNIT}${key.version}${UNIT}${key.variant}`;
+  const counter = counters.get(id) ?? start(key);
+  counters.set(id, counter);
+  return counter;
 }
 
 function addRequest(counter: CounterPartial, row: Row): void {

@@ -1,5 +1,6 @@
 /** What tells the rows of a rollup apart: a minute and bounded names. */
 import { MINUTE } from "@/lib/core/time";
+import { copyText, copyTime } from "@/lib/telemetry/copy-text";
 import type { Row } from "@/lib/telemetry/row";
 
 export type Dimension =
@@ -25,6 +26,8 @@ export type Key = {
   readonly environment: string;
   /** Project, bucket and environment, joined: how every rollup's own key begins. */
   readonly start: string;
+  /** The same three as the columns that every table of rollups begins with. */
+  readonly place: string;
   readonly agent: string;
   readonly agentType: string;
   readonly provider: string;
@@ -37,23 +40,45 @@ export type Key = {
 /** Joins the parts of a key; names hold no control characters. */
 export const UNIT = "\u001f";
 
-export function keyOf(row: Row, cap: Cap): Key {
-  const { projectId } = row;
-  const bounded = (dimension: Dimension, value: string | null) =>
-    value === null || value === "" ? "" : cap(dimension, projectId, value);
+export type Keys = { readonly keys: Map<string, Key> };
+
+/** Neighbours mostly share their key, so it is made once: what was folded under it is found by it. */
+export function keyOf({ keys }: Keys, row: Row, cap: Cap): Key {
   const bucket = Math.floor(row.ts / MINUTE) * MINUTE;
-  const environment = bounded("environment", row.environment);
-  return {
+  const { agent, agentType, provider, model, version, variant } = row;
+  const id = `${row.projectId}${UNIT}${bucket}${UNIT}${row.environment}${UNIT}${agent ?? ""}${UNIT}${agentType ?? ""}${UNIT}${provider ?? ""}${UNIT}${model ?? ""}${UNIT}${version ?? ""}${UNIT}${variant ?? ""}`;
+  const kept = keys.get(id);
+  if (kept) return kept;
+  const made = makeKey(row, bucket, cap);
+  // A name beyond the bound is counted each time it comes, so its key is not kept.
+  if (!made.isCapped) keys.set(id, made.key);
+  return made.key;
+}
+
+function makeKey(row: Row, bucket: number, cap: Cap): { key: Key; isCapped: boolean } {
+  const { projectId } = row;
+  let isCapped = false;
+  const bounded = (dimension: Dimension, value: string) =>
+    value === "" ? "" : cap(dimension, projectId, value);
+  const own = (dimension: Dimension, value: string | null): string => {
+    const known = bounded(dimension, value ?? "");
+    isCapped ||= known !== (value ?? "");
+    return known;
+  };
+  const environment = own("environment", row.environment);
+  const key = {
     projectId,
     bucket,
     environment,
     start: `${projectId}${UNIT}${bucket}${UNIT}${environment}${UNIT}`,
-    agent: bounded("agent", row.agent),
-    agentType: bounded("agent_type", row.agentType),
-    provider: bounded("provider", row.provider),
-    model: bounded("model", row.model),
-    version: bounded("version", row.version),
-    variant: bounded("variant", row.variant),
+    place: `${projectId}\t${copyTime(bucket)}\t${copyText(environment)}`,
+    agent: own("agent", row.agent),
+    agentType: own("agent_type", row.agentType),
+    provider: own("provider", row.provider),
+    model: own("model", row.model),
+    version: own("version", row.version),
+    variant: own("variant", row.variant),
     cap: bounded,
   };
+  return { key, isCapped };
 }

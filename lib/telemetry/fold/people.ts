@@ -14,14 +14,35 @@ export type UserPartial = {
   lastAt: number;
 };
 
-export function foldUser(into: Map<string, UserPartial>, row: Row, key: Key, name: string): void {
+export type People = {
+  readonly users: Map<string, UserPartial>;
+  /** By name within what a key starts with: names are short, whole ids are not. */
+  readonly usersOf: Map<string, Map<string, UserPartial>>;
+};
+
+const start = (key: Key, user: string, lastAt: number): UserPartial => ({
+  key,
+  user,
+  requests: 0,
+  errors: 0,
+  costPicos: 0n,
+  feedbackN: 0,
+  feedbackSum: 0,
+  lastAt,
+});
+
+export function foldUser(into: People, row: Row, key: Key, name: string): void {
   const user = key.cap("user", name);
-  const id = `${key.start}${user}`;
-  let partial = into.get(id);
+  let known = into.usersOf.get(key.start);
+  if (!known) {
+    known = new Map();
+    into.usersOf.set(key.start, known);
+  }
+  let partial = known.get(user);
   if (!partial) {
-    const nothing = { requests: 0, errors: 0, costPicos: 0n, feedbackN: 0, feedbackSum: 0 };
-    partial = { key, user, ...nothing, lastAt: row.ts };
-    into.set(id, partial);
+    partial = start(key, user, row.ts);
+    known.set(user, partial);
+    into.users.set(key.start + user, partial);
   }
   if (row.ts > partial.lastAt) partial.lastAt = row.ts;
   if (row.costPicos !== null) partial.costPicos += row.costPicos;

@@ -13,78 +13,104 @@ export type SketchPartial = {
   last: number;
   lastAt: number;
 };
-type Into = Map<string, SketchPartial>;
+type Subject = "request" | "request_ttft" | "call" | "ttft";
+export type Sketches = {
+  readonly sketches: Map<string, SketchPartial>;
+  /** All that one value of a subject goes into. */
+  readonly sketchesOf: Map<Key, Partial<Record<Subject, readonly SketchPartial[]>>>;
+};
 
 const { request, llm_call: call, metric, health } = KIND_NUMBER;
 
-export function foldSketches(into: Into, row: Row, key: Key): void {
+export function foldSketches(into: Sketches, row: Row, key: Key): void {
   switch (row.kind) {
     case request:
-      foldRequest(into, row, key);
+      addAll(into, row, key, "request", row.durationMs);
+      addAll(into, row, key, "request_ttft", row.ttftMs);
+      if (row.steps !== null) foldSteps(into, row, key, row.steps);
       break;
     case call:
-      if (row.durationMs !== null) foldCall(into, row, key, "call", row.durationMs);
-      if (row.ttftMs !== null) foldCall(into, row, key, "ttft", row.ttftMs);
+      addAll(into, row, key, "call", row.durationMs);
+      addAll(into, row, key, "ttft", row.ttftMs);
       break;
     case metric:
-      if (row.name !== null && row.value !== null) {
-        const series = key.cap("metric", `${row.name}${UNIT}${row.labels ?? ""}`);
-        add(into, row, key, "metric", "name", series, row.value);
-      }
+      foldMetric(into, row, key);
       break;
     case health:
-      if (row.name !== null && row.durationMs !== null) {
-        const component = `${key.cap("name", row.name)}${UNIT}`;
-        add(into, row, key, "health", "name", component, row.durationMs);
-      }
+      foldHealth(into, row, key);
       break;
   }
 }
 
-function foldRequest(into: Into, row: Row, key: Key): void {
-  if (row.durationMs !== null) foldLatency(into, row, key, row.durationMs);
-  if (row.ttftMs !== null) {
-    add(into, row, key, "request_ttft", "all", "", row.ttftMs);
-    if (key.agent) add(into, row, key, "request_ttft", "agent", key.agent, row.ttftMs);
-  }
-  if (row.steps === null) return;
-  for (const step of row.steps) {
-    const name = key.cap("name", step.name);
-    add(into, row, key, "step", "name", `${name}${UNIT}`, step.durationMs);
-    if (key.agent) add(into, row, key, "step", "agent", key.agent + UNIT + name, step.durationMs);
+function foldMetric(into: Sketches, row: Row, key: Key): void {
+  if (row.name === null || row.value === null) return;
+  const series = key.cap("metric", `${row.name}${UNIT}${row.labels ?? ""}`);
+  add(partialAt(into, row, key, "metric", "name", series), row, row.value);
+}
+
+function foldHealth(into: Sketches, row: Row, key: Key): void {
+  if (row.name === null || row.durationMs === null) return;
+  const component = `${key.cap("name", row.name)}${UNIT}`;
+  add(partialAt(into, row, key, "health", "name", component), row, row.durationMs);
+}
+
+function foldSteps(into: Sketches, row: Row, key: Key, steps: NonNullable<Row["steps"]>): void {
+  for (const { name: sent, durationMs } of steps) {
+    const name = key.cap("name", sent);
+    add(partialAt(into, row, key, "step", "name", `${name}${UNIT}`), row, durationMs);
+    if (key.agent) {
+      add(partialAt(into, row, key, "step", "agent", key.agent + UNIT + name), row, durationMs);
+    }
   }
 }
 
-function foldLatency(into: Into, row: Row, key: Key, value: number): void {
+function addAll(into: Sketches, row: Row, key: Key, subject: Subject, value: number | null): void {
+  if (value === null) return;
+  let known = into.sketchesOf.get(key);
+  if (!known) {
+    known = {};
+    into.sketchesOf.set(key, known);
+  }
+  known[subject] ??= namesOf(subject, key).map(([dim, name]) =>
+    partialAt(into, row, key, subject, dim, name),
+  );
+  for (const partial of known[subject]) add(partial, row, value);
+}
+
+type Named = readonly [dim: string, name: string];
+
+function namesOf(subject: Subject, key: Key): Named[] {
   const { agent, agentType, version, variant } = key;
-  add(into, row, key, "request", "all", "", value);
-  if (agent) add(into, row, key, "request", "agent", agent, value);
-  if (agentType) add(into, row, key, "request", "agent_type", agentType, value);
-  if (version) add(into, row, key, "request", "version", agent + UNIT + version, value);
-  if (variant) add(into, row, key, "request", "variant", agent + UNIT + variant, value);
+  const names: Named[] = [["all", ""]];
+  if (agent) names.push(["agent", agent]);
+  if (subject === "call" || subject === "ttft") {
+    names.push(["model", key.provider + UNIT + key.model]);
+  }
+  if (subject !== "request") return names;
+  if (agentType) names.push(["agent_type", agentType]);
+  if (version) names.push(["version", agent + UNIT + version]);
+  if (variant) names.push(["variant", agent + UNIT + variant]);
+  return names;
 }
 
-function foldCall(into: Into, row: Row, key: Key, subject: string, value: number): void {
-  add(into, row, key, subject, "all", "", value);
-  if (key.agent) add(into, row, key, subject, "agent", key.agent, value);
-  add(into, row, key, subject, "model", key.provider + UNIT + key.model, value);
-}
-
-function add(
-  into: Into,
+function partialAt(
+  { sketches }: Sketches,
   row: Row,
   key: Key,
   subject: string,
   dim: string,
   name: string,
-  value: number,
-): void {
+): SketchPartial {
   const id = `${key.start}${subject}${UNIT}${dim}${UNIT}${name}`;
-  let partial = into.get(id);
+  let partial = sketches.get(id);
   if (!partial) {
-    partial = { key, subject, dim, name, sketch: emptySketch(), last: value, lastAt: row.ts };
-    into.set(id, partial);
+    partial = { key, subject, dim, name, sketch: emptySketch(), last: 0, lastAt: row.ts };
+    sketches.set(id, partial);
   }
+  return partial;
+}
+
+function add(partial: SketchPartial, row: Row, value: number): void {
   observe(partial.sketch, value);
   if (row.ts >= partial.lastAt) {
     partial.last = value;

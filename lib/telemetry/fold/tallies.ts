@@ -11,56 +11,98 @@ export type TallyPartial = {
   n: number;
   sum: number;
 };
-type Into = Map<string, TallyPartial>;
+export type Tallies = {
+  readonly tallies: Map<string, TallyPartial>;
+  /** By kind, name and label within one key. */
+  readonly talliesOf: Map<Key, Map<string, TallyPartial>>;
+};
 
 /** Around the middle of 0..1: thumbs are the ends, three of five stars is the middle. */
 const opinionOf = (score: number): string =>
   score > 0.5 ? "up" : score < 0.5 ? "down" : "neutral";
 
-export function foldTallies(into: Into, row: Row, key: Key): void {
+export function foldTallies(into: Tallies, row: Row, key: Key): void {
   if (row.fingerprint !== null) foldFailure(into, row, key, row.fingerprint);
-  const add = (kind: string, name: string, label: string, sum = 0) =>
-    addTo(into, key, kind, name && key.cap("name", name), label && key.cap("label", label), sum);
-  const [name, status, value] = [row.name ?? "", row.status ?? "", row.value ?? 0];
+  const name = row.name ?? "";
+  const status = row.status ?? "";
+  const value = row.value ?? 0;
   switch (EVENT_KINDS[row.kind - 1]) {
     case "request":
       if (row.statusCode !== null) addTo(into, key, "status", String(row.statusCode), "", 0);
-      if (row.cache !== null) add("cache", row.cacheLayer ?? "", row.cache, row.durationMs ?? 0);
+      if (row.cache !== null) {
+        addNamed(into, key, "cache", row.cacheLayer ?? "", row.cache, row.durationMs ?? 0);
+      }
       break;
     case "feedback":
-      add("feedback", "", opinionOf(value), value);
+      addNamed(into, key, "feedback", "", opinionOf(value), value);
       break;
     case "evaluation":
-      add("evaluation", name, status, value);
+      addNamed(into, key, "evaluation", name, status, value);
       break;
     case "journey_step":
-      add("journey", name, status);
+      addNamed(into, key, "journey", name, status, 0);
       break;
     case "outcome":
-      add("outcome", name, status, value);
+      addNamed(into, key, "outcome", name, status, value);
       break;
     case "health":
-      add("health", name, status);
+      addNamed(into, key, "health", name, status, 0);
       break;
     case "log":
-      add("log", name, status);
+      addNamed(into, key, "log", name, status, 0);
       break;
   }
 }
 
-function foldFailure(into: Into, row: Row, key: Key, fingerprint: string): void {
+function foldFailure(into: Tallies, row: Row, key: Key, fingerprint: string): void {
   const label = key.cap("label", row.failure?.type ?? "");
   addTo(into, key, "error", key.cap("error", fingerprint), label, 0);
   if (key.provider) addTo(into, key, "provider_error", key.provider, label, 0);
 }
 
-function addTo(into: Into, key: Key, kind: string, name: string, label: string, sum: number): void {
-  const id = `${key.start}${kind}${UNIT}${key.agent}${UNIT}${name}${UNIT}${label}`;
-  let partial = into.get(id);
+function addNamed(
+  into: Tallies,
+  key: Key,
+  kind: string,
+  name: string,
+  label: string,
+  sum: number,
+): void {
+  addTo(into, key, kind, name && key.cap("name", name), label && key.cap("label", label), sum);
+}
+
+function addTo(
+  into: Tallies,
+  key: Key,
+  kind: string,
+  name: string,
+  label: string,
+  sum: number,
+): void {
+  const near = `${kind}${UNIT}${name}${UNIT}${label}`;
+  let known = into.talliesOf.get(key);
+  if (!known) {
+    known = new Map();
+    into.talliesOf.set(key, known);
+  }
+  let partial = known.get(near);
   if (!partial) {
-    partial = { key, kind, name, label, n: 0, sum: 0 };
-    into.set(id, partial);
+    partial = tallyAt(into, key, kind, name, label);
+    known.set(near, partial);
   }
   partial.n++;
   partial.sum += sum;
+}
+
+function tallyAt(
+  { tallies }: Tallies,
+  key: Key,
+  kind: string,
+  name: string,
+  label: string,
+): TallyPartial {
+  const id = `${key.start}${kind}${UNIT}${key.agent}${UNIT}${name}${UNIT}${label}`;
+  const partial = tallies.get(id) ?? { key, kind, name, label, n: 0, sum: 0 };
+  tallies.set(id, partial);
+  return partial;
 }
