@@ -24,7 +24,8 @@ export function GroupsPanel(props: GroupsPanelProps) {
   const { id, title, question, reading, note, columns, empty, href } = props;
   const figure = (rows: readonly GroupRow[]) => {
     const requests = rows.reduce((sum, row) => sum + row.requests, 0);
-    return [`${count(requests)} requests`, note].filter((word) => word !== null).join(", ");
+    const words = requests === 1 ? "1 request" : `${count(requests)} requests`;
+    return [words, note].filter((word) => word !== null).join(", ");
   };
   return (
     <Panel

@@ -138,6 +138,7 @@ describe("a volume", () => {
     expect(unpricedNote(unpriced)).toBe("2 calls unpriced");
     expect(costPerRequest(total([some, unpriced]))).toBeCloseTo(0.02 / 6, 9);
     expect(unpricedNote(some)).toBeNull();
+    expect(costPerRequest({ ...NO_VOLUME, requests: 3 })).toBeNull();
   });
 });
 

@@ -102,8 +102,10 @@ export const hasCost = ({ calls, unpricedCalls }: Volume): boolean =>
 export const costOf = (volume: Volume): number | null =>
   hasCost(volume) ? dollarsOf(volume.costPicos) : null;
 
+/** Null as well where no call was reported at all: nothing says that answers are free. */
 export function costPerRequest(volume: Volume): number | null {
-  const each = hasCost(volume) ? perRequest(volume.costPicos, volume.requests) : null;
+  const isKnown = volume.calls > 0 && hasCost(volume);
+  const each = isKnown ? perRequest(volume.costPicos, volume.requests) : null;
   return each === null ? null : dollarsOf(each);
 }
 
