@@ -2,26 +2,42 @@
 
 const utf8 = new TextEncoder();
 
+/** Ids are short and plain: their bytes are their characters, and go here instead of into an array of their own. */
+const scratch = new DataView(new ArrayBuffer(128));
+
+function bytesOf(text: string): DataView {
+  const { length } = text;
+  if (length > scratch.byteLength) return encoded(text);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return encoded(text);
+    scratch.setUint8(i, code);
+  }
+  return scratch;
+}
+
+function encoded(text: string): DataView {
+  const { buffer, byteOffset, byteLength } = utf8.encode(text);
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
 /** MurmurHash3 (x86, 32 bits, seed 0) of the UTF-8 text, as the signed number a Postgres int4 holds. */
 export function hash32(text: string): number {
-  const bytes = utf8.encode(text);
-  const whole = bytes.length & ~3;
+  const bytes = bytesOf(text);
+  const length = bytes === scratch ? text.length : bytes.byteLength;
+  const whole = length & ~3;
   let h = 0;
   for (let i = 0; i < whole; i += 4) {
-    h ^= scramble(littleEndian(bytes, i, 4));
+    h ^= scramble(bytes.getInt32(i, true));
     h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
   }
-  h ^= scramble(littleEndian(bytes, whole, bytes.length - whole));
-  h ^= bytes.length;
+  let rest = 0;
+  for (let i = length - 1; i >= whole; i--) rest = (rest << 8) | bytes.getUint8(i);
+  h ^= scramble(rest);
+  h ^= length;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) | 0;
-}
-
-function littleEndian(bytes: Uint8Array, at: number, length: number): number {
-  let word = 0;
-  for (let i = length - 1; i >= 0; i--) word = (word << 8) | (bytes[at + i] ?? 0);
-  return word;
 }
 
 function scramble(word: number): number {

@@ -45,28 +45,61 @@ export const copyJson = (value: unknown): string => copyText(JSON.stringify(valu
 
 const flag = (value: boolean | null): string => (value === null ? "\\N" : value ? "t" : "f");
 
+const NO_TOKENS = "\\N\t\\N\t\\N\t\\N\t\\N";
+const NO_MONEY = "\\N\t\\N\t\\N";
+const NO_DETAILS = "\\N\t\\N\t\\N\t\\N";
+
+/** Most events have none of a group of columns, and one word says so. */
+const tokensOf = ({ tokens }: Row): string =>
+  tokens === null
+    ? NO_TOKENS
+    : `${tokens.inputTokens}\t${tokens.cacheReadTokens}\t${tokens.cacheWriteTokens}\t${tokens.outputTokens}\t${tokens.reasoningTokens}`;
+
+const moneyOf = ({ costPicos, clientCostPicos, avoidedPicos }: Row): string =>
+  costPicos === null && clientCostPicos === null && avoidedPicos === null
+    ? NO_MONEY
+    : `${number(costPicos)}\t${number(clientCostPicos)}\t${number(avoidedPicos)}`;
+
+const detailsOf = ({ failure, fingerprint, name, message }: Row): string =>
+  failure === null && fingerprint === null && name === null && message === null
+    ? NO_DETAILS
+    : `${word(failure?.type ?? null)}\t${word(fingerprint)}\t${word(name)}\t${word(message)}`;
+
 /** One line of `event`; `received` is ISO text, the same for a whole submission. */
-export function lineOf(row: Row, received: string): string {
-  const { tokens } = row;
-  return `${copyTime(row.ts)}\t${received}\t${row.id}\t${row.projectId}\t${row.shardKey}\t${
+export const lineOf = (row: Row, received: string): string =>
+  `${copyTime(row.ts)}\t${received}\t${row.id}\t${row.projectId}\t${row.shardKey}\t${
     row.kind
-  }\t${flag(row.isError)}\t${flag(row.degraded)}\t${number(row.statusCode)}\t${
-    tokens === null
-      ? "\\N\t\\N\t\\N\t\\N\t\\N"
-      : `${tokens.inputTokens}\t${tokens.cacheReadTokens}\t${tokens.cacheWriteTokens}\t${tokens.outputTokens}\t${tokens.reasoningTokens}`
-  }\t${number(row.costPicos)}\t${number(row.clientCostPicos)}\t${number(row.avoidedPicos)}\t${number(
-    row.durationMs,
-  )}\t${number(row.ttftMs)}\t${number(row.value)}\t${copyText(row.environment)}\t${word(
-    row.agent,
-  )}\t${word(row.agentType)}\t${word(row.traceId)}\t${word(row.parentId)}\t${word(
-    row.user,
-  )}\t${word(row.session)}\t${word(row.version)}\t${word(row.variant)}\t${word(
-    row.provider,
-  )}\t${word(row.model)}\t${word(row.priceVersion)}\t${word(row.status)}\t${word(
-    row.cache,
-  )}\t${word(row.cacheLayer)}\t${word(row.failure?.type ?? null)}\t${word(
-    row.fingerprint,
-  )}\t${word(row.name)}\t${word(row.message)}\t${
+  }\t${flag(row.isError)}\t${flag(row.degraded)}\t${number(row.statusCode)}\t${tokensOf(
+    row,
+  )}\t${moneyOf(row)}\t${number(row.durationMs)}\t${number(row.ttftMs)}\t${number(
+    row.value,
+  )}\t${copyText(row.environment)}\t${word(row.agent)}\t${word(row.agentType)}\t${word(
+    row.traceId,
+  )}\t${word(row.parentId)}\t${word(row.user)}\t${word(row.session)}\t${word(
+    row.version,
+  )}\t${word(row.variant)}\t${word(row.provider)}\t${word(row.model)}\t${word(
+    row.priceVersion,
+  )}\t${word(row.status)}\t${word(row.cache)}\t${word(row.cacheLayer)}\t${detailsOf(row)}\t${
     row.attributes === null ? "\\N" : copyJson(row.attributes)
   }\n`;
+
+/** Lines as one run of bytes: each is encoded while it is small and new, which a long text is not. */
+export class Lines {
+  #bytes = Buffer.allocUnsafe(64 * 1024);
+  #length = 0;
+
+  add(line: string): void {
+    // No character takes more than three bytes of UTF-8.
+    const most = this.#length + line.length * 3;
+    if (most > this.#bytes.length) {
+      const wider = Buffer.allocUnsafe(Math.max(most, this.#bytes.length * 2));
+      this.#bytes.copy(wider, 0, 0, this.#length);
+      this.#bytes = wider;
+    }
+    this.#length += this.#bytes.write(line, this.#length);
+  }
+
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
 }

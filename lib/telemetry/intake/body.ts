@@ -71,7 +71,7 @@ const ESCAPES =
  * pattern takes escaped backslashes and whole pairs first, so that what it alters is what it means.
  */
 function wellFormed(text: string): string {
-  if (!SUSPECT.test(text)) return text;
+  if (!text.includes("\\u") || !SUSPECT.test(text)) return text;
   return text.replace(ESCAPES, (found) => {
     if (found === "\\\\" || found.length === 12) return found;
     return found === "\\u0000" ? "" : "\\ufffd";

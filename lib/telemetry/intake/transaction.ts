@@ -2,7 +2,7 @@
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Fault } from "@/lib/core/fault";
-import { EVENT_COLUMNS, lineOf } from "@/lib/telemetry/copy-text";
+import { EVENT_COLUMNS, Lines, lineOf } from "@/lib/telemetry/copy-text";
 import { copyBlocks } from "@/lib/telemetry/fold/copy";
 import { emptyPartials, foldRow } from "@/lib/telemetry/fold/fold";
 import type { Cap } from "@/lib/telemetry/fold/key";
@@ -45,12 +45,12 @@ export async function storeGroup(
 }
 
 function copyEvents(client: ClientBase, table: string, wanted: Stored): Promise<void> {
-  const lines: string[] = [];
+  const lines = new Lines();
   for (const [{ receivedAt }, rows] of wanted) {
     const received = receivedAt.toISOString();
-    for (const row of rows) lines.push(lineOf(row, received));
+    for (const row of rows) lines.add(lineOf(row, received));
   }
-  return copy(client, table, EVENT_COLUMNS, lines.join(""));
+  return copy(client, table, EVENT_COLUMNS, lines.bytes());
 }
 
 async function copyNew(client: ClientBase, wanted: Stored): Promise<Stored> {
@@ -78,8 +78,13 @@ async function writeRollups(client: ClientBase, stored: Stored, cap: Cap): Promi
   }
 }
 
-function copy(client: ClientBase, table: string, columns: string, text: string): Promise<void> {
-  if (text === "") return Promise.resolve();
+function copy(
+  client: ClientBase,
+  table: string,
+  columns: string,
+  text: string | Buffer,
+): Promise<void> {
+  if (text.length === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const stream = client.query(copyFrom(`COPY ${table} (${columns}) FROM STDIN`));
     stream.once("error", reject);
