@@ -149,8 +149,8 @@ describe("a delta", () => {
   });
 
   test.each([
-    [0.633, 0.612, "2.1 points higher than the 7 d before", "up"],
-    [0.602, 0.612, "1 point lower than the 7 d before", "down"],
+    [0.633, 0.612, "2.1 pt higher than the 7 d before", "up"],
+    [0.602, 0.612, "1 pt lower than the 7 d before", "down"],
     [0.6121, 0.612, "as in the 7 d before", "flat"],
   ])("of a share from %d after %d reads %s", (now, before, words, direction) => {
     expect(deltaOf(now, before, 7 * DAY, "points")).toEqual({ words, direction });

@@ -100,7 +100,7 @@ export type Delta = {
 
 /**
  * How a figure moved against the period before, in words: `12 % lower than the 24 h before`. A figure
- * that is itself a percentage moves by points: `2.1 points higher than …`.
+ * that is itself a percentage moves by percentage points: `2.1 pt higher than …`.
  */
 export function deltaOf(
   now: number | null,
@@ -122,7 +122,7 @@ export function deltaOf(
 
 function points(difference: number): string {
   const size = Math.abs(Math.round(difference * 1_000) / 10);
-  return size === 0 ? "" : `${size} ${size === 1 ? "point" : "points"}`;
+  return size === 0 ? "" : `${size} pt`;
 }
 
 /** Empty when the two read alike. */

@@ -64,7 +64,7 @@ const base = {
     .uuid()
     .toLowerCase()
     .describe(
-      "Made by the client (UUID, any version). The same id again is a duplicate and is not counted twice.",
+      "Made by the client (UUID, any version). Sent again, unchanged or with another time of the same UTC day, it is a duplicate and not counted twice.",
     ),
   ts: z
     .union([z.iso.datetime({ offset: true }), z.int().min(0).max(LATEST_MS)])
