@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: ["./server/testing/postgres.setup.ts"],
           setupFiles: [...setupFiles, "./server/testing/database.setup.ts"],
           maxWorkers: 2,
+          // After the unit tests when both are asked for: the two projects differ in workers.
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
