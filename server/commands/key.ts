@@ -21,7 +21,7 @@ function createCommand(): Command {
     .option("--scopes <list>", `of ${SCOPES.join(", ")}, with commas`, scopesOf, ["ingest"])
     .option("--name <name>", "how it is shown", "command line")
     .option("--environment <name>", "write to this environment only")
-    .option("--expires-in-days <days>", "when it ends by itself", Number)
+    .option("--expires-in-days <days>", "when it ends by itself", daysOf)
     .action(async (flags: Flags, command: Command) => {
       const { withDatabase } = await import("@/server/database");
       const { systemCtx } = await import("@/server/system-ctx");
@@ -43,4 +43,10 @@ function scopesOf(text: string): Scope[] {
     if (!scope) throw new InvalidArgumentError(`Scopes are ${SCOPES.join(", ")}.`);
     return scope;
   });
+}
+
+function daysOf(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days > 0) return days;
+  throw new InvalidArgumentError("Days are a whole number above 0.");
 }

@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError } from "commander";
 import { exactMoney } from "@/lib/core/money";
 import { variable } from "@/lib/platform/env";
-import { jsonCommand, outputOf } from "@/server/output";
+import { EXIT, jsonCommand, outputOf } from "@/server/output";
 import type { ReplaySummary } from "@/server/replay/replay";
 
 type Flags = {
@@ -55,6 +55,8 @@ async function run(file: string, flags: Flags, command: Command): Promise<void> 
     });
     bar?.stop();
     output.result(dataOf(summary), textOf(summary));
+    // A replay that lost events is not done: its totals are not the file's.
+    if (summary.rejected > 0) process.exitCode = EXIT.failed;
   } finally {
     bar?.stop();
   }
