@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { makeFolder } from "./folder";
 import { type FolderLock, holderOf, isHolder, lockFileOf, takeLock } from "./folder-lock";
 import { messageOf, PlainError } from "./plain-error";
 
@@ -30,7 +31,7 @@ export function authSecret(dir: string): string {
   const file = path.join(dir, "auth-secret");
   if (!fs.existsSync(file)) {
     const temporary = `${file}.${process.pid}`;
-    fs.mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     fs.writeFileSync(temporary, randomBytes(33).toString("base64url"), { mode: 0o600 });
     fs.renameSync(temporary, file);
   }

@@ -57,3 +57,7 @@ test("a guard left by a process that died in the middle does not block for ever"
   fs.utimesSync(`${file}.takeover`, 0, 0);
   expect(isHolder(takeLock(file, "b"))).toBe(false);
 });
+
+test("a folder that cannot be made is an error at once, not a wait for ever", () => {
+  expect(() => takeLock(lockFileOf("/proc/nowhere/at-all"), "wheelhouse start")).toThrow();
+});

@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { birthOf, isAlive } from "./alive";
+import { makeFolder } from "./folder";
 import { codeOf } from "./plain-error";
 
 export type LockHolder = {
@@ -35,7 +36,7 @@ export function holderOf(file: string): LockHolder | undefined {
 
 /** Takes the lock, or says who has it. A dead holder's lock is taken over. */
 export function takeLock(file: string, what: string): FolderLock | LockHolder {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   return alone(`${file}.takeover`, () => {
     const holder = holderOf(file);
     if (holder) return holder;

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { log } from "@/lib/platform/log";
 import { isAlive, until } from "./alive";
+import { makeFolder } from "./folder";
 import { messageOf, PlainError } from "./plain-error";
 import { postgresAccount, reachableFolder } from "./postgres/account";
 import { binariesFor } from "./postgres/binaries";
@@ -70,7 +71,7 @@ export function checkDisk(dir: string): void {
 
 function prepareDir(dir: string): string {
   try {
-    fs.mkdirSync(path.join(dir, "postgres"), { recursive: true, mode: 0o755 });
+    makeFolder(path.join(dir, "postgres"), 0o755);
     fs.accessSync(dir, fs.constants.W_OK);
   } catch (error) {
     throw new PlainError(

@@ -1,6 +1,8 @@
 /** `wheelhouse start`: from nothing to a console that serves, and back, in one order. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { bootstrap } from "@/lib/jobs/bootstrap";
 import { env, parseEnv, variable } from "@/lib/platform/env";
+import { closeConnections } from "@/lib/platform/pool";
 import { ensureBuild, isBuildCurrent } from "./build";
 import { authSecret, lockDataFolder } from "./data-folder";
 import { type Lifecycle, lifecycle, Stopped } from "./lifecycle";
@@ -10,6 +12,8 @@ import type { Progress } from "./progress";
 import { dataDir } from "./root";
 import { listen, type Web } from "./web";
 import { startWorkerProcess } from "./worker-process";
+
+const CLOSE_LIMIT_MS = 2_000;
 
 export type Role = "web" | "worker" | "all";
 export type StartOptions = {
@@ -90,14 +94,21 @@ async function serve(life: Lifecycle, options: StartOptions, progress: Progress)
     () => undefined,
   );
   await openStore(life, dir, embedded, progress);
+  await life.hold(
+    "connections",
+    () => undefined,
+    () => Promise.race([closeConnections(), sleep(CLOSE_LIMIT_MS)]),
+  );
   configureAuth(dir);
   env();
   await progress.step("Database up to date", (note) => upToDate(note));
   await build(life, options, progress);
-  await progress.step("Console ready", () => web.open(options.dev));
+  await progress.step("Console ready", () => web.prepare(options.dev));
   // Told at once: a password that is shown once must not be lost to whatever fails next.
   const demo = embedded && variable("WHEELHOUSE_DEMO") === "on";
-  announce(web, host, await bootstrap({ embedded, demo }), progress);
+  const first = await bootstrap({ embedded, demo });
+  web.open();
+  announce(web, host, first, progress);
   if (options.role === "all")
     await life.hold(
       "worker",

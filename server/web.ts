@@ -13,8 +13,10 @@ type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown;
 
 export type Web = {
   readonly port: number;
-  /** From here on requests reach the product; before, they are told to wait. */
-  readonly open: (dev: boolean) => Promise<void>;
+  /** Makes Next ready. Requests are still told to wait. */
+  readonly prepare: (dev: boolean) => Promise<void>;
+  /** From here on requests reach the product. */
+  readonly open: () => void;
   /** Stops accepting, lets requests in flight finish, then closes. */
   readonly close: () => Promise<void>;
 };
@@ -34,6 +36,7 @@ const wait: Handler = (_req, res) => {
 /** Listens at once, so that a taken port is known before anything else is started. */
 export async function listen(host: string, port: number): Promise<Web> {
   let handler: Handler = wait;
+  let ready: Handler = wait;
   let upgrade: Upgrade | undefined;
   let closing = false;
 
@@ -55,14 +58,14 @@ export async function listen(host: string, port: number): Promise<Web> {
 
   return {
     port: bound,
-    open: async (dev) => {
+    prepare: async (dev) => {
       const next = (await import("next")).default;
       const app = next({ dev, dir: ROOT, hostname: host, port: bound });
       await app.prepare();
       const [hot, rest] = [hotRoutes(), app.getRequestHandler()];
       if (dev) upgrade = app.getUpgradeHandler();
       const proxies = env().WHEELHOUSE_TRUSTED_PROXIES;
-      handler = async (req, res) => {
+      ready = async (req, res) => {
         const { "x-forwarded-for": claimed } = req.headers;
         req.headers["x-wheelhouse-address"] = clientAddress(
           req.socket.remoteAddress,
@@ -73,6 +76,9 @@ export async function listen(host: string, port: number): Promise<Web> {
           res.writeHead(400, { "content-type": "text/plain" }).end("Bad path");
         else if (!(await hot(req, res))) await rest(req, res);
       };
+    },
+    open: () => {
+      handler = ready;
     },
     close: () => {
       closing = true;

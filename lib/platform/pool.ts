@@ -3,7 +3,7 @@ import "server-only";
 import pg from "pg";
 import { env } from "./env";
 import { log } from "./log";
-import { shared } from "./process";
+import { made, shared } from "./process";
 
 export type Pool = pg.Pool;
 
@@ -46,4 +46,13 @@ export async function withConnection<T>(
     client.release(true);
     throw error;
   }
+}
+
+/** Ends every connection of this process, so that Postgres can stop without cutting any. */
+export async function closeConnections(): Promise<void> {
+  const pools = ["pg-pool", "ingest-pool"].map((name) => made<Pool>(name)?.end());
+  await Promise.all([
+    ...pools,
+    made<{ $disconnect: () => Promise<void> }>("prisma")?.$disconnect(),
+  ]);
 }

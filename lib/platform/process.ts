@@ -8,3 +8,6 @@ export function shared<T>(name: string, make: () => T): T {
   if (!held.wheelhouse.has(name)) held.wheelhouse.set(name, make());
   return held.wheelhouse.get(name) as T;
 }
+
+/** What was made under a name, if it was. */
+export const made = <T>(name: string): T | undefined => held.wheelhouse?.get(name) as T | undefined;

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { makeFolder } from "@/server/folder";
 import { PlainError } from "@/server/plain-error";
 
 /** The account that runs Postgres; without ids it is our own. */
@@ -57,6 +58,6 @@ export function reachableFolder(account: Account, folder: string): string {
   if (canEnter(account, folder)) return folder;
   const name = createHash("sha256").update(path.resolve(folder)).digest("hex").slice(0, 12);
   const elsewhere = path.join("/var/lib/wheelhouse", name);
-  fs.mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
+  makeFolder(elsewhere, 0o755);
   return elsewhere;
 }
