@@ -5,6 +5,11 @@ const wall = (name, comment, from, to) => ({ name, severity: "error", comment, f
 /** Domains, lowest first. A domain may ask a lower one; it may never be asked by it. */
 const LADDER = [
   "access",
+  "audit",
+  "keys",
+  "members",
+  "projects",
+  "profile",
   "cost",
   "telemetry",
   "overview",
@@ -25,7 +30,7 @@ const ladder = LADDER.slice(0, -1).map((rung, i) =>
   wall(
     `ladder-${rung}`,
     `${rung} may not look up.`,
-    { path: `^lib/${rung}/` },
+    { path: `^lib/${rung}/`, pathNot: "\\.test\\.ts$" },
     { path: `^lib/(${LADDER.slice(i + 1).join("|")})/` },
   ),
 );
@@ -61,8 +66,8 @@ module.exports = {
     ),
     wall(
       "commands-meet-in-jobs",
-      "Two domains' writes meet only in lib/jobs.",
-      { path: "^lib/(?!jobs/)([^/]+)/" },
+      "Two domains' writes meet only in lib/jobs; a test may arrange its world with any.",
+      { path: "^lib/(?!jobs/)([^/]+)/", pathNot: "\\.test\\.ts$" },
       { path: "^lib/[^/]+/commands\\.ts$", pathNot: "^lib/$1/" },
     ),
     wall(

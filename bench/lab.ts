@@ -4,7 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { createApiKey, createProject } from "@/lib/access/commands";
+import { createProject } from "@/lib/access/commands";
+import { createApiKey } from "@/lib/keys/commands";
 import type { Ctx } from "@/lib/platform/operation";
 import { forgetProjects, type Project } from "@/lib/platform/project";
 import { PrismaClient } from "@/prisma/client/client";
@@ -49,7 +50,14 @@ export async function openLab({
   const db = new PrismaClient({
     adapter: new PrismaPg({ connectionString: postgres.url, max: 2 }),
   });
-  const ctx = (now = new Date()): Ctx => ({ actor: ACTOR, now, db, pool, address: null });
+  const ctx = (now = new Date()): Ctx => ({
+    actor: ACTOR,
+    now,
+    db,
+    pool,
+    address: null,
+    requestId: null,
+  });
   forgetProjects();
   const { slug } = await createProject(ctx(), { name: "Bench" });
   const project = await db.project.findUniqueOrThrow({ where: { slug } });

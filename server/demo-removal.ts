@@ -9,7 +9,7 @@ export async function removeDemos(reason: string | undefined) {
   const database = await openDatabase("wheelhouse demo remove");
   try {
     const actor = { kind: "system", id: "cli", name: "wheelhouse demo remove" } as const;
-    const ctx = { actor, now: new Date(), db: db(), pool: pool(), address: null };
+    const ctx = { actor, now: new Date(), db: db(), pool: pool(), address: null, requestId: null };
     const demos = await db().project.findMany({ where: { isDemo: true } });
     for (const { slug } of demos) {
       await removeDemo(ctx, { project: slug, ...(reason !== undefined && { reason }) });

@@ -7,5 +7,5 @@ import { pool } from "@/lib/platform/pool";
 export function systemCtx(): Ctx {
   const name = `command line (${os.userInfo().username})`;
   const actor = { kind: "system", id: "cli", name } as const;
-  return { actor, now: new Date(), db: db(), pool: pool(), address: null };
+  return { actor, now: new Date(), db: db(), pool: pool(), address: null, requestId: null };
 }

@@ -1,4 +1,5 @@
 /** The web server: holds the port from the first moment, answers hot paths itself and gives the rest to Next. */
+import { randomUUID } from "node:crypto";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { clientAddress } from "@/lib/platform/address";
@@ -72,6 +73,9 @@ export async function listen(host: string, port: number): Promise<Web> {
           claimed,
           proxies,
         );
+        const requestId = requestIdFrom(req.headers["x-request-id"]);
+        req.headers["x-request-id"] = requestId;
+        res.setHeader("x-request-id", requestId);
         if (!isReadable(req.url))
           res.writeHead(400, { "content-type": "text/plain" }).end("Bad path");
         else if (!(await hot(req, res))) await rest(req, res);
@@ -86,6 +90,10 @@ export async function listen(host: string, port: number): Promise<Web> {
     },
   };
 }
+
+/** The sender's own id when it is a plain one, so that both logs can be held side by side. */
+const requestIdFrom = (given: string | string[] | undefined): string =>
+  typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
 
 /** Next takes a path with a broken percent-encoding for a failure of its own. */
 function isReadable(url = ""): boolean {

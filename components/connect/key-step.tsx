@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Snippet } from "@/components/ui/snippet";
-import { createKey } from "@/lib/access/client";
+import { createKey } from "@/lib/keys/client";
 import { Step } from "./step";
 
 type KeyStepProps = {

@@ -8,7 +8,7 @@ import { Instant } from "@/components/ui/instant";
 import { Table } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-model";
 import { useNow } from "@/components/ui/use-now";
-import type { KeyView } from "@/lib/access/schema";
+import type { KeyView } from "@/lib/keys/schema";
 
 type KeysTableProps = { keys: readonly KeyView[]; onRevoke: (key: KeyView) => void };
 

@@ -8,9 +8,9 @@ import { Button } from "@/components/ui/button";
 import { Field, TextInput } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
-import { changeRole } from "@/lib/access/client";
-import type { MemberView } from "@/lib/access/schema";
 import type { Role } from "@/lib/core/roles";
+import { changeRole } from "@/lib/members/client";
+import type { MemberView } from "@/lib/members/schema";
 
 type MembersPanelProps = { reading: Reading<readonly MemberView[]>; project: string };
 

@@ -7,9 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActs } from "@/components/ui/dialog";
 import { Checkbox, Field, Select, TextInput } from "@/components/ui/field";
 import { Snippet } from "@/components/ui/snippet";
-import { createKey } from "@/lib/access/client";
-import type { NewKey } from "@/lib/access/schema";
 import type { Scope } from "@/lib/core/roles";
+import { createKey } from "@/lib/keys/client";
+import type { NewKey } from "@/lib/keys/schema";
 
 type NewKeyDialogProps = { project: string; onClose: () => void };
 

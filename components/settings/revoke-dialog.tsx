@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Instant } from "@/components/ui/instant";
-import { revokeKey } from "@/lib/access/client";
-import type { KeyView } from "@/lib/access/schema";
+import { revokeKey } from "@/lib/keys/client";
+import type { KeyView } from "@/lib/keys/schema";
 
 type RevokeDialogProps = { project: string; apiKey: KeyView; onClose: () => void };
 

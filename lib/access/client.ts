@@ -2,8 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getJson, postJson, sendJson } from "@/lib/browser/http";
 import { worthRetrying } from "@/lib/browser/live";
-import type { Role, Scope } from "@/lib/core/roles";
-import type { KeyView, MemberView, NewKey, ProjectView } from "./schema";
+import type { ProjectView } from "./schema";
 
 const formToken = async (): Promise<string> =>
   (await getJson<{ readonly csrfToken: string }>("/api/auth/csrf", {})).csrfToken;
@@ -47,33 +46,3 @@ export const changeProject = (project: string, change: ProjectChange): Promise<u
 
 export const createProject = (name: string, timeZone: string): Promise<{ readonly slug: string }> =>
   postJson("/api/v1/projects", { name, timeZone });
-
-export const keysQuery = (project: string) =>
-  queryOptions({
-    queryKey: ["keys", { project }],
-    queryFn: ({ signal }) => getJson<readonly KeyView[]>("/api/v1/keys", { project }, signal),
-    ...calm,
-  });
-
-export type KeyRequest = {
-  readonly name: string;
-  readonly scopes: readonly Scope[];
-  readonly environment?: string | null;
-  readonly expiresInDays?: number | null;
-};
-
-export const createKey = (project: string, key: KeyRequest): Promise<NewKey> =>
-  postJson("/api/v1/keys", { project, ...key });
-
-export const revokeKey = (project: string, id: string, reason: string): Promise<unknown> =>
-  postJson(`/api/v1/keys/${encodeURIComponent(id)}/revoke`, { project, reason });
-
-export const membersQuery = (project: string) =>
-  queryOptions({
-    queryKey: ["members", { project }],
-    queryFn: ({ signal }) => getJson<readonly MemberView[]>("/api/v1/members", { project }, signal),
-    ...calm,
-  });
-
-export const changeRole = (project: string, email: string, role: Role | null): Promise<unknown> =>
-  sendJson("PUT", "/api/v1/members", { project, email, role });

@@ -3,18 +3,15 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { GET as getProject } from "@/app/api/v1/project/route";
+import { listAudit } from "@/lib/audit/queries";
+import { createApiKey, revokeApiKey } from "@/lib/keys/commands";
+import { listKeys } from "@/lib/keys/queries";
+import { setRole } from "@/lib/members/commands";
+import { listMembers } from "@/lib/members/queries";
 import { db } from "@/lib/platform/db";
 import { forgetActors } from "@/lib/platform/identity";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
-import {
-  createApiKey,
-  createPerson,
-  createProject,
-  revokeApiKey,
-  setRole,
-  updateProject,
-} from "./commands";
-import { listAudit, listKeys, listMembers } from "./queries";
+import { createPerson, createProject, updateProject } from "./commands";
 
 const READ = { name: "reader", scopes: ["read"] as const satisfies string[] };
 

@@ -3,29 +3,28 @@ import { randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
 import { Fault } from "@/lib/core/fault";
 import type { Role } from "@/lib/core/roles";
+import type { Person } from "@/lib/platform/actor";
 import type { SignedIn } from "@/lib/platform/auth";
-import { forgetActors, hashSecret } from "@/lib/platform/identity";
+import { env } from "@/lib/platform/env";
+import { hashSecret } from "@/lib/platform/identity";
 import { type Ctx, command } from "@/lib/platform/operation";
 import { hashPassword } from "@/lib/platform/password";
 import { forgetProjects } from "@/lib/platform/project";
 import { throttle } from "@/lib/platform/throttle";
 import { Prisma } from "@/prisma/client/client";
-import { missingScopes, prefixOf, SECRET_BYTES, secretFrom, wordFrom } from "./key";
 import { verifyCredentials } from "./queries";
 import {
   type credentialsSchema,
-  keyRevocationSchema,
-  type NewKey,
-  newKeySchema,
   newPersonSchema,
   newProjectSchema,
   nothingSchema,
-  personIdSchema,
   projectChangeSchema,
-  roleChangeSchema,
+  type SignInMethod,
   setupSchema,
+  signInSchema,
 } from "./schema";
 import { slugOf } from "./slug";
+import { wordFrom } from "./word";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -65,37 +64,34 @@ export const createPerson = command({
 /** Judges the credentials outside any transaction, because hashing takes its time; then notes the sign-in. */
 export async function signIn(ctx: Ctx, credentials: unknown): Promise<SignedIn> {
   const person = await verifyCredentials(ctx, credentials as z.input<typeof credentialsSchema>);
-  await recordSignIn({ ...ctx, actor: { kind: "person", ...person } }, { id: person.id });
-  return person;
+  return openSession(ctx, person, "password");
+}
+
+type Known = Omit<Person, "kind" | "sessionId">;
+
+/** Every sign-in has a session of its own, with an id that nobody has seen before. */
+async function openSession(ctx: Ctx, person: Known, method: SignInMethod): Promise<SignedIn> {
+  const sessionId = randomUUID();
+  const actor = { kind: "person", ...person, sessionId } as const;
+  await recordSignIn({ ...ctx, actor }, { id: person.id, sessionId, method });
+  return { id: person.id, name: person.name, email: person.email, sessionId };
 }
 
 const recordSignIn = command({
   may: "session",
-  input: personIdSchema,
-  run: async ({ db, now }, { id }): Promise<void> => {
+  input: signInSchema,
+  run: async ({ db, now, address, userAgent = null }, { id, sessionId, method }): Promise<void> => {
     await db.person.update({ where: { id }, data: { lastSignInAt: now } });
+    const expiresAt = new Date(now.getTime() + env().WHEELHOUSE_SESSION_DAYS * DAY_MS);
+    const times = { createdAt: now, lastSeenAt: now, expiresAt };
+    await db.session.create({
+      data: { id: sessionId, personId: id, method, address, userAgent, ...times },
+    });
   },
-  audit: ({ id }) => ({ action: "session.start", object: { kind: "person", id } }),
-});
-
-export const setRole = command({
-  may: "people:write",
-  input: roleChangeSchema,
-  run: async ({ db, now, project }, { email, role }) => {
-    const person = await db.person.findUnique({ where: { email } });
-    if (!person) throw new Fault("not-found", "There is nobody with this e-mail address");
-    const key = { personId: person.id, projectId: project.id };
-    const before = await db.membership.findUnique({ where: { personId_projectId: key } });
-    if (role === null) await db.membership.deleteMany({ where: key });
-    else await putMember(db, person.id, project.id, role, now);
-    forgetActors();
-    return { id: person.id, email, role, before: before?.role ?? null };
-  },
-  audit: (_input, { id, email, role, before }) => ({
-    action: "person.role",
+  audit: ({ id, method }) => ({
+    action: "session.start",
     object: { kind: "person", id },
-    before: { role: before },
-    after: { email, role },
+    after: { method },
   }),
 });
 
@@ -142,74 +138,6 @@ export const updateProject = command({
     ) as Prisma.InputJsonObject,
     after: changed,
   }),
-});
-
-export const createApiKey = command({
-  may: "keys:write",
-  input: newKeySchema,
-  run: async ({ db, now, project, actor }, input): Promise<NewKey> => {
-    const missing = missingScopes(actor, input.scopes);
-    if (missing.length > 0) {
-      throw new Fault(
-        "forbidden",
-        `A key cannot grant what it does not hold: ${missing.join(", ")}`,
-      );
-    }
-    const secret = secretFrom(randomBytes(SECRET_BYTES));
-    const key = await db.apiKey.create({
-      data: {
-        id: randomUUID(),
-        projectId: project.id,
-        name: input.name,
-        prefix: prefixOf(secret),
-        hash: hashSecret(secret),
-        scopes: [...new Set(input.scopes)],
-        environment: input.environment ?? null,
-        requestsPerSecond: input.requestsPerSecond,
-        expiresAt: input.expiresInDays
-          ? new Date(now.getTime() + input.expiresInDays * DAY_MS)
-          : null,
-        createdById: actor.kind === "person" ? actor.id : null,
-        createdAt: now,
-      },
-    });
-    return { id: key.id, prefix: key.prefix, secret };
-  },
-  audit: ({ name, scopes, environment, expiresInDays }, { id, prefix }) => ({
-    action: "key.create",
-    object: { kind: "key", id },
-    after: {
-      name,
-      prefix,
-      scopes,
-      environment: environment ?? null,
-      expiresInDays: expiresInDays ?? null,
-    },
-  }),
-});
-
-export const revokeApiKey = command({
-  may: "keys:write",
-  input: keyRevocationSchema,
-  run: async ({ db, now, project }, { id }) => {
-    const key = await db.apiKey.findFirst({ where: { id, projectId: project.id } });
-    if (!key) throw new Fault("not-found", "There is no such key in this project");
-    const { count } = await db.apiKey.updateMany({
-      where: { id, projectId: project.id, revokedAt: null },
-      data: { revokedAt: now },
-    });
-    forgetActors();
-    return { id, name: key.name, prefix: key.prefix, wasLive: count === 1 };
-  },
-  audit: ({ reason }, { id, name, prefix, wasLive }) =>
-    wasLive
-      ? {
-          action: "key.revoke",
-          object: { kind: "key", id },
-          before: { name, prefix },
-          ...(reason && { reason }),
-        }
-      : null,
 });
 
 const SETUP = "setup-token";

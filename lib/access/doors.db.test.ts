@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { encode } from "next-auth/jwt";
 import { describe, expect, test } from "vitest";
 import {
   INSTANCE_PERMISSIONS,
@@ -16,9 +15,9 @@ import {
   SCOPES,
   scopesMay,
 } from "@/lib/core/roles";
-import { hashSecret, sessionCookie } from "@/lib/platform/identity";
+import { hashSecret } from "@/lib/platform/identity";
 import type { ProjectCtx } from "@/lib/platform/operation";
-import { testCtx } from "@/lib/platform/test-ctx";
+import { sessionOf, testCtx } from "@/lib/platform/test-ctx";
 import { isOpen } from "./gate";
 
 const APP = path.resolve("app");
@@ -118,9 +117,7 @@ async function signedIn(ctx: ProjectCtx, as: Role | "owner" | "stranger") {
       }),
     },
   });
-  const secret = process.env.AUTH_SECRET ?? "";
-  const token = await encode({ token: { sub: id, sessionVersion: 0 }, secret });
-  return { cookie: `${sessionCookie(false)}=${token}` };
+  return { cookie: await sessionOf(id, ctx.now) };
 }
 
 async function keyed(ctx: ProjectCtx, scopes: readonly string[]) {

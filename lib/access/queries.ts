@@ -1,20 +1,11 @@
 /** Reads about people, projects, keys and what was done. */
 
 import { Fault } from "@/lib/core/fault";
-import type { Role, Scope } from "@/lib/core/roles";
+import type { Role } from "@/lib/core/roles";
 import { query } from "@/lib/platform/operation";
 import { verifyPassword } from "@/lib/platform/password";
 import { throttle } from "@/lib/platform/throttle";
-import {
-  type AuditView,
-  auditAskSchema,
-  credentialsSchema,
-  inProjectSchema,
-  type KeyView,
-  type MemberView,
-  nothingSchema,
-  type ProjectView,
-} from "./schema";
+import { credentialsSchema, inProjectSchema, nothingSchema, type ProjectView } from "./schema";
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 /** One guesser at one account; many guessers at one account; one guesser at many accounts. */
@@ -40,9 +31,9 @@ export const verifyCredentials = query({
     pairTries.forgive(`${from} ${email}`);
     accountTries.forgive(email);
     addressTries.giveBack(from);
-    const { id, name, isOwner, sessionVersion, memberships } = person;
+    const { id, name, isOwner, memberships } = person;
     const roles = Object.fromEntries(memberships.map((m) => [m.projectId, m.role as Role]));
-    return { id, name, email, isOwner, sessionVersion, roles };
+    return { id, name, email, isOwner, roles };
   },
 });
 
@@ -64,69 +55,4 @@ export const readProject = query({
     rawDays: project.rawDays,
     targets: project.targets as ProjectView["targets"],
   }),
-});
-
-export const listKeys = query({
-  may: "keys:read",
-  input: inProjectSchema,
-  run: async ({ db, project }): Promise<KeyView[]> => {
-    const keys = await db.apiKey.findMany({
-      where: { projectId: project.id },
-      orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }],
-    });
-    const makers = await db.person.findMany({
-      where: { id: { in: keys.flatMap(({ createdById }) => createdById ?? []) } },
-      select: { id: true, name: true },
-    });
-    const nameOf = new Map(makers.map(({ id, name }) => [id, name]));
-    return keys.map((key) => ({
-      id: key.id,
-      name: key.name,
-      prefix: key.prefix,
-      scopes: key.scopes as Scope[],
-      environment: key.environment,
-      requestsPerSecond: key.requestsPerSecond,
-      createdAt: key.createdAt.toISOString(),
-      createdBy: nameOf.get(key.createdById ?? "") ?? null,
-      lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
-      expiresAt: key.expiresAt?.toISOString() ?? null,
-      revokedAt: key.revokedAt?.toISOString() ?? null,
-    }));
-  },
-});
-
-export const listMembers = query({
-  may: "people:read",
-  input: inProjectSchema,
-  run: async ({ db, project }): Promise<MemberView[]> => {
-    const people = await db.person.findMany({
-      where: {
-        disabledAt: null,
-        OR: [{ isOwner: true }, { memberships: { some: { projectId: project.id } } }],
-      },
-      include: { memberships: { where: { projectId: project.id } } },
-      orderBy: { email: "asc" },
-    });
-    return people.map(({ email, name, isOwner, memberships }) => ({
-      email,
-      name,
-      role: isOwner ? "owner" : ((memberships[0]?.role ?? "viewer") as Role),
-    }));
-  },
-});
-
-export const listAudit = query({
-  may: "audit:read",
-  input: auditAskSchema,
-  run: async ({ db, project }, { limit }): Promise<AuditView[]> => {
-    const entries = await db.auditEntry.findMany({
-      where: { projectId: project.id },
-      orderBy: [{ at: "desc" }, { id: "desc" }],
-      take: limit,
-    });
-    return entries.map(({ at, actorId: _actor, projectId: _project, ...entry }) => ({
-      ...entry,
-      at: at.toISOString(),
-    }));
-  },
 });

@@ -1,13 +1,13 @@
 /** What people, keys and projects are made of, as forms and doors see them. */
 import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
-import { ROLES, type Role, SCOPES, type Scope } from "@/lib/core/roles";
+import { ROLES } from "@/lib/core/roles";
 import { TARGETS, type TargetName } from "@/lib/core/targets";
 
 const MIN_PASSWORD = 12;
 const MAX_PASSWORD = 256;
 
-const emailField = z
+export const emailField = z
   .string()
   .trim()
   .toLowerCase()
@@ -18,8 +18,8 @@ const passwordField = z
   .min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`)
   .max(MAX_PASSWORD);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const PRINTABLE = /^[^\u0000-\u001f\u007f]*$/;
-const nameField = z
+export const PRINTABLE = /^[^\u0000-\u001f\u007f]*$/;
+export const nameField = z
   .string()
   .trim()
   .min(1, "must not be empty")
@@ -41,7 +41,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 const timeZoneField = z.string().max(64).refine(isTimeZone, "must be an IANA time zone");
-const reasonField = z.string().trim().max(500).optional();
+export const reasonField = z.string().trim().max(500).optional();
 
 const bound = z.number().min(0).max(1_000_000_000);
 const boundsField = z.strictObject({ aim: bound, limit: bound });
@@ -67,7 +67,14 @@ export const credentialsSchema = z.object({
 });
 
 export const nothingSchema = z.object({});
-export const personIdSchema = z.strictObject({ id: z.uuid() });
+
+const SIGN_IN_METHODS = ["password", "oidc"] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+export const signInSchema = z.strictObject({
+  id: z.uuid(),
+  sessionId: z.uuid(),
+  method: z.enum(SIGN_IN_METHODS),
+});
 
 export const newPersonSchema = z.strictObject({
   email: emailField,
@@ -78,13 +85,6 @@ export const newPersonSchema = z.strictObject({
   /** A first project to belong to. */
   project: projectField.optional(),
   role: z.enum(ROLES).default("viewer"),
-});
-
-export const roleChangeSchema = z.strictObject({
-  project: projectField,
-  email: emailField,
-  /** Null takes the person out of the project. */
-  role: z.enum(ROLES).nullable(),
 });
 
 export const newProjectSchema = z.strictObject({
@@ -106,28 +106,7 @@ export const projectChangeSchema = z.strictObject({
   targets: targetsField.optional(),
 });
 
-export const newKeySchema = z.strictObject({
-  project: projectField,
-  name: nameField,
-  scopes: z.array(z.enum(SCOPES)).min(1, "choose at least one").max(SCOPES.length),
-  environment: z.string().trim().min(1).max(64).regex(PRINTABLE).nullish(),
-  /** Absent: the key does not expire. */
-  expiresInDays: z.int().min(1).max(3_650).nullish(),
-  requestsPerSecond: z.int().min(1).max(10_000).default(200),
-});
-
-export const keyRevocationSchema = z.strictObject({
-  project: projectField,
-  id: z.uuid(),
-  reason: reasonField,
-});
-
 export const inProjectSchema = z.object({ project: projectField });
-
-export const auditAskSchema = z.object({
-  project: projectField,
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
 
 export const setupSchema = z.strictObject({
   token: z.string().min(1).max(200),
@@ -138,30 +117,6 @@ export const setupSchema = z.strictObject({
   timeZone: timeZoneField.default("UTC"),
 });
 
-/** What a key looks like after it was made: everything but the secret. */
-export type KeyView = {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly scopes: readonly Scope[];
-  readonly environment: string | null;
-  readonly requestsPerSecond: number;
-  readonly createdAt: string;
-  readonly createdBy: string | null;
-  readonly lastUsedAt: string | null;
-  readonly expiresAt: string | null;
-  readonly revokedAt: string | null;
-};
-
-/** The only time the secret is told. */
-export type NewKey = { readonly id: string; readonly prefix: string; readonly secret: string };
-
-export type MemberView = {
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role | "owner";
-};
-
 export type ProjectView = {
   readonly slug: string;
   readonly name: string;
@@ -170,18 +125,4 @@ export type ProjectView = {
   readonly rawDays: number;
   /** Only those that differ from the product's own. */
   readonly targets: z.output<typeof targetsField>;
-};
-
-export type AuditView = {
-  readonly id: string;
-  readonly at: string;
-  readonly actorKind: string;
-  readonly actorName: string;
-  readonly address: string | null;
-  readonly action: string;
-  readonly objectKind: string;
-  readonly objectId: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly reason: string | null;
 };

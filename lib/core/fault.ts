@@ -6,6 +6,8 @@ export const FAULT_STATUS = {
   forbidden: 403,
   "not-found": 404,
   conflict: 409,
+  /** Somebody else has to agree first; `detail.approval` names what they decide on. */
+  "needs-approval": 409,
   "too-large": 413,
   "unsupported-type": 415,
   "rate-limited": 429,

@@ -4,7 +4,15 @@ export const ROLES = ["viewer", "operator", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `import` may write events older than the ingestion window; it is granted beside `ingest`, never instead. */
-export const SCOPES = ["ingest", "import", "read", "admin"] as const;
+export const SCOPES = [
+  "ingest",
+  "import",
+  "read",
+  "flags:evaluate",
+  "flags:write",
+  "alerts",
+  "admin",
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 type Grant = {
@@ -26,10 +34,16 @@ export const PROJECT_PERMISSIONS = {
   "events:write": grant("nobody", "send events", ["ingest"]),
   "telemetry:read": grant("viewer", "see dashboards", ["read"]),
   "errors:resolve": grant("operator", "mark an error resolved or open", ["admin"]),
+  "flags:evaluate": grant("viewer", "evaluate flags", ["flags:evaluate"]),
+  "flags:write": grant("admin", "change flags", ["flags:write", "admin"]),
+  "alerts:send": grant("nobody", "send alerts of other systems", ["alerts"]),
   "quarantine:replay": grant("admin", "replay or discard rejected events", ["admin"]),
   "project:write": grant("admin", "change the project's settings and retention", ["admin"]),
   "keys:read": grant("admin", "see API keys", ["admin"]),
   "keys:write": grant("admin", "create and revoke API keys", ["admin"]),
+  "approvals:read": grant("operator", "see acts that wait for a second person"),
+  "approvals:decide": grant("operator", "approve or refuse an act as its second person"),
+  "environments:write": grant("admin", "say which environments need a second person"),
   "people:read": grant("admin", "see who belongs to the project"),
   "people:write": grant("admin", "change what somebody may do in the project"),
   "audit:read": grant("admin", "read the audit log", ["admin"]),
@@ -40,6 +54,7 @@ export const PROJECT_PERMISSIONS = {
 export const INSTANCE_PERMISSIONS = {
   public: { from: "anybody", says: "be called by anybody" },
   "setup:complete": { from: "token", says: "complete the first set-up with the one-time token" },
+  "link:use": { from: "token", says: "be called with a single-use link" },
   session: { from: "person", says: "be called by any signed-in person" },
   "instance:write": { from: "owner", says: "add projects and people" },
 } as const;

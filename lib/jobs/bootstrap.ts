@@ -60,5 +60,5 @@ const DEFAULT_PROJECT = { name: "Default", slug: "default" } as const;
 
 function systemCtx(): Ctx {
   const actor = { kind: "system", id: "bootstrap", name: "first start" } as const;
-  return { actor, now: new Date(), db: db(), pool: pool(), address: null };
+  return { actor, now: new Date(), db: db(), pool: pool(), address: null, requestId: null };
 }

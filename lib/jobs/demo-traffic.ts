@@ -18,7 +18,14 @@ const ACTOR = { kind: "system", id: "demo", name: "demo traffic" } as const;
 
 /** One turn of the worker: nothing to do where there is no demo. */
 export async function keepDemoAlive(signal: AbortSignal): Promise<void> {
-  const ctx = { actor: ACTOR, now: new Date(), db: db(), pool: pool(), address: null };
+  const ctx = {
+    actor: ACTOR,
+    now: new Date(),
+    db: db(),
+    pool: pool(),
+    address: null,
+    requestId: null,
+  };
   const project = await ctx.db.project.findFirst({ where: { isDemo: true } });
   if (project) await writeDemo({ ...ctx, project }, { memory: minutes(), signal });
 }

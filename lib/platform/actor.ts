@@ -18,6 +18,8 @@ export type Person = {
   readonly isOwner: boolean;
   /** Role by project id. */
   readonly roles: Readonly<Record<number, Role>>;
+  /** The sign-in that this is; null where nobody signed in, as in a test. */
+  readonly sessionId: string | null;
 };
 
 export type Key = {
@@ -57,9 +59,12 @@ export function roleIn(person: Person, projectId: number): Role | "owner" | unde
   return person.isOwner ? "owner" : person.roles[projectId];
 }
 
+/** Whoever comes may call these: what counts is the token they bring, which the operation judges. */
+const OPEN_WORDS: ReadonlySet<Permission> = new Set(["public", "setup:complete", "link:use"]);
+
 /** Throws unless the actor holds the word: 401 for nobody, 403 for somebody without it. */
 export function authorise(actor: Actor, word: Permission, projectId?: number): void {
-  if (word === "public" || word === "setup:complete" || actor.kind === "system") return;
+  if (OPEN_WORDS.has(word) || actor.kind === "system") return;
   if (actor.kind === "nobody") {
     throw new Fault("unauthenticated", "Sign in, or send an API key as `Authorization: Bearer …`");
   }

@@ -13,12 +13,13 @@ export type SignedIn = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly sessionVersion: number;
+  /** The session that this sign-in opened. */
+  readonly sessionId: string;
 };
 /** Throws a Fault for whoever may not in. */
 type Verify = (ctx: Ctx, credentials: unknown) => Promise<SignedIn>;
 
-const SESSION_SECONDS = 7 * 24 * 3_600;
+const DAY_SECONDS = 24 * 3_600;
 const MAX_FORM_BYTES = 16_384;
 
 /** What of next-auth is reachable: the rest of its pages and endpoints has no use here. */
@@ -70,7 +71,7 @@ function optionsFor(secure: boolean, authorize: Authorise): NextAuthOptions {
   return {
     secret: env().AUTH_SECRET,
     useSecureCookies: secure,
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    session: { strategy: "jwt", maxAge: env().WHEELHOUSE_SESSION_DAYS * DAY_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: {
       sessionToken: { name: sessionCookie(secure), options },
@@ -80,7 +81,7 @@ function optionsFor(secure: boolean, authorize: Authorise): NextAuthOptions {
     providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
     callbacks: {
       jwt: ({ token, user }) =>
-        user ? { sub: user.id, sessionVersion: (user as SignedIn).sessionVersion } : token,
+        user ? { sub: user.id, sessionId: (user as SignedIn).sessionId } : token,
       redirect: ({ baseUrl }) => baseUrl,
     },
     logger: {

@@ -62,6 +62,31 @@ const SPECS = {
     expected: "how many proxies of yours stand in front (0 to 10)",
     remedy: "count them; 0 ignores X-Forwarded-For",
   },
+  WHEELHOUSE_SESSION_IDLE_HOURS: {
+    schema: wholeNumber(1, 24 * 90).default(24),
+    expected: "how many hours a session may lie unused (1 to 2160)",
+    remedy: "choose a number, or leave it out for 24",
+  },
+  WHEELHOUSE_SESSION_DAYS: {
+    schema: wholeNumber(1, 365).default(7),
+    expected: "after how many days everybody signs in again (1 to 365)",
+    remedy: "choose a number, or leave it out for 7",
+  },
+  WHEELHOUSE_SMTP_URL: {
+    schema: z.string().refine(isMailUrl).optional(),
+    expected: "a mail server such as smtps://user:password@mail.example.com or smtp://host:587",
+    remedy:
+      "set it together with WHEELHOUSE_MAIL_FROM, or leave it out: links are then shown to copy",
+  },
+  WHEELHOUSE_MAIL_FROM: {
+    schema: z
+      .string()
+      .max(320)
+      .regex(/^[^\r\n]*@[^\r\n]*$/)
+      .optional(),
+    expected: "a sender such as Wheelhouse <ops@example.com>",
+    remedy: "set it to an address that your mail server lets this host send from",
+  },
   WHEELHOUSE_INGEST_QUEUE_EVENTS: {
     schema: wholeNumber(1_000, 10_000_000).default(100_000),
     expected: "a number of events between 1000 and 10000000",
@@ -108,6 +133,11 @@ function isWebUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol);
 }
 
+function isMailUrl(text: string): boolean {
+  const url = parseUrl(text);
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== "";
+}
+
 function parseUrl(text: string): URL | null {
   try {
     return new URL(text);
@@ -118,7 +148,7 @@ function parseUrl(text: string): URL | null {
 
 /** One sentence for one bad variable; a secret's value is never repeated. */
 function complaint(name: string, spec: Spec, value: string | undefined): string {
-  const secret = /SECRET|PASSWORD|DATABASE_URL/.test(name);
+  const secret = /SECRET|PASSWORD|DATABASE_URL|SMTP_URL/.test(name);
   const got =
     value === undefined ? "it is not set" : secret ? "its value does not fit" : `got "${value}"`;
   return `${name}: expected ${spec.expected}, but ${got}: ${spec.remedy}.`;

@@ -7,7 +7,14 @@ import { FAULT_STATUS, Fault } from "@/lib/core/fault";
 import type { Permission } from "@/lib/core/roles";
 import { NOBODY } from "./actor";
 import { db } from "./db";
-import { actorOf, addressOf, type HeadersLike, refuseForeignOrigin } from "./identity";
+import {
+  actorOf,
+  addressOf,
+  type HeadersLike,
+  headerOf,
+  refuseForeignOrigin,
+  requestIdOf,
+} from "./identity";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import type { Ctx, Operation } from "./operation";
@@ -70,7 +77,14 @@ export function probe<I extends z.ZodType, O extends { readonly status: string }
   const id = `probe/${nextId()}`;
   return guarded(operation.may, async () => {
     const { body, etag } = await once(id, async () => {
-      const ctx = { actor: NOBODY, now: new Date(), db: db(), pool: pool(), address: null };
+      const ctx = {
+        actor: NOBODY,
+        now: new Date(),
+        db: db(),
+        pool: pool(),
+        address: null,
+        requestId: null,
+      };
       const output = await operation(ctx, {} as z.input<I>);
       return { body: JSON.stringify(output), etag: output.status };
     });
@@ -129,6 +143,8 @@ export async function ctxOf({ headers }: { readonly headers: HeadersLike }): Pro
     db: db(),
     pool: pool(),
     address: addressOf(headers),
+    requestId: requestIdOf(headers),
+    userAgent: headerOf(headers, "user-agent")?.slice(0, 300) ?? null,
   };
 }
 

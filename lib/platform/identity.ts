@@ -15,6 +15,8 @@ import { shared } from "./process";
 const FRESH_MS = 900;
 /** How exact "last used" is; writing it at each request would cost more than it tells. */
 const TOUCH_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 type KeyEntry = { readonly key: Key; readonly expiresAt: Date | null };
 
@@ -88,7 +90,7 @@ async function findKey(hash: string): Promise<KeyEntry | undefined> {
   };
 }
 
-/** The signed session cookie, held against the database: a raised session version ends it. */
+/** The signed session cookie names a session; the database says whether it still is one. */
 async function personOf(headers: HeadersLike): Promise<Person | undefined> {
   const cookie = headerOf(headers, "cookie");
   if (!cookie) return undefined;
@@ -98,26 +100,54 @@ async function personOf(headers: HeadersLike): Promise<Person | undefined> {
     secret: env().AUTH_SECRET,
     cookieName: sessionCookie(isSecure(headers)),
   });
-  if (!token?.sub) return undefined;
-  const cacheKey = `${token.sub}/${token.sessionVersion}`;
-  const known = people().get(cacheKey);
+  const { sessionId } = token ?? {};
+  if (typeof sessionId !== "string" || !UUID.test(sessionId)) return undefined;
+  const known = people().get(sessionId);
   if (known) return known;
-  const person = await findPerson(token.sub, Number(token.sessionVersion));
-  if (person) people().set(cacheKey, person);
+  const person = await findPerson(sessionId);
+  if (person) people().set(sessionId, person);
   return person;
 }
 
-async function findPerson(id: string, sessionVersion: number): Promise<Person | undefined> {
-  const row = await db().person.findUnique({ where: { id }, include: { memberships: true } });
-  if (!row || row.disabledAt || row.sessionVersion !== sessionVersion) return undefined;
+async function findPerson(sessionId: string): Promise<Person | undefined> {
+  const session = await db().session.findUnique({
+    where: { id: sessionId },
+    include: { person: { include: { memberships: true } } },
+  });
+  const now = new Date();
+  if (!session || session.person.disabledAt || !isLive(session, now)) return undefined;
+  noteUse(session.id, session.lastSeenAt, now);
+  const { person } = session;
   return {
     kind: "person",
-    id: row.id,
-    name: row.name,
-    email: row.email,
-    isOwner: row.isOwner,
-    roles: Object.fromEntries(row.memberships.map((m) => [m.projectId, m.role as Role])),
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    isOwner: person.isOwner,
+    roles: Object.fromEntries(person.memberships.map((m) => [m.projectId, m.role as Role])),
+    sessionId: session.id,
   };
+}
+
+type SessionTimes = {
+  readonly endedAt: Date | null;
+  readonly expiresAt: Date;
+  readonly lastSeenAt: Date;
+};
+
+/** Neither ended, nor past its absolute end, nor unused for too long. */
+export function isLive({ endedAt, expiresAt, lastSeenAt }: SessionTimes, now: Date): boolean {
+  const idleMs = env().WHEELHOUSE_SESSION_IDLE_HOURS * HOUR_MS;
+  return endedAt === null && expiresAt > now && lastSeenAt.getTime() + idleMs > now.getTime();
+}
+
+/** Notes a session's use in the background, as `touch` does a key's. */
+function noteUse(id: string, lastSeenAt: Date, now: Date): void {
+  const stale = new Date(now.getTime() - TOUCH_MS);
+  if (lastSeenAt > stale) return;
+  db()
+    .session.updateMany({ where: { id, lastSeenAt: { lt: stale } }, data: { lastSeenAt: now } })
+    .catch((error: unknown) => log.debug("the use of a session was not noted", { error }));
 }
 
 /** After a key or a person changed in this process, the next request decides afresh. */
@@ -129,6 +159,11 @@ export function forgetActors(): void {
 /** The peer's address as the server saw it; set by our own server, never taken from the client. */
 export function addressOf(headers: HeadersLike): string | null {
   return headerOf(headers, "x-wheelhouse-address") ?? null;
+}
+
+/** Given by our own server to each request, unless the sender brought a plain one along. */
+export function requestIdOf(headers: HeadersLike): string | null {
+  return headerOf(headers, "x-request-id") ?? null;
 }
 
 /** A browser sends `Origin` with every write; one from another site is refused. Keys have no cookies to abuse. */

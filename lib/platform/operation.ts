@@ -15,6 +15,7 @@ import {
 } from "@/lib/core/roles";
 import type { Prisma } from "@/prisma/client/client";
 import { type Actor, authorise } from "./actor";
+import { type Approved, approvalFor, type SecondPerson, spendApproval } from "./approval";
 import { type Db, inTransaction, type Transaction } from "./db";
 import type { Pool } from "./pool";
 import { type Project, projectFor } from "./project";
@@ -26,6 +27,10 @@ export type Ctx = {
   readonly db: Db;
   readonly pool: Pool;
   readonly address: string | null;
+  /** What the browser calls itself, where one asked. */
+  readonly userAgent?: string | null;
+  /** The request that this answers, as the log and the audit log name it; null without one. */
+  readonly requestId: string | null;
 };
 export type ProjectCtx = Ctx & { readonly project: Project };
 type CtxOf<P extends Permission> = P extends ProjectPermission ? ProjectCtx : Ctx;
@@ -63,6 +68,8 @@ type Command<P extends Permission, I extends z.ZodType, O> = {
   may: P;
   input: I;
   run: (ctx: CtxOf<P> & { readonly db: Transaction }, input: z.output<I>) => Promise<O>;
+  /** When the act needs a second person: told what would happen, before anything does. */
+  secondPerson?: SecondPerson<CtxOf<P>, z.output<I>>;
   /** Writing `null` is a decision, so it has to be written. */
   audit: ((input: z.output<I>, output: O, ctx: CtxOf<P>) => Audit | null) | null;
 };
@@ -79,16 +86,19 @@ export function command<P extends Permission, I extends z.ZodType, O>({
   may,
   input: schema,
   run,
+  secondPerson,
   audit,
 }: Command<P, I, O>): Operation<P, I, O> {
-  return operation(may, schema, true, ({ ctx, input }) =>
-    inTransaction(ctx.db, async (tx) => {
+  return operation(may, schema, true, async ({ ctx, input }) => {
+    const approval = secondPerson ? await approvalFor(ctx, may, secondPerson, input) : null;
+    return inTransaction(ctx.db, async (tx) => {
+      if (approval) await spendApproval(tx, approval, ctx.now);
       const output = await run({ ...ctx, db: tx }, input);
       const entry = audit?.(input, output, ctx);
-      if (entry) await tx.auditEntry.create({ data: auditRow(ctx, entry) });
+      if (entry) await tx.auditEntry.create({ data: auditRow(ctx, entry, approval) });
       return output;
-    }),
-  );
+    });
+  });
 }
 
 /** What a sender hands over: bytes whose meaning the intake itself judges. */
@@ -162,9 +172,14 @@ async function allowed(ctx: Ctx, may: Permission, input: unknown): Promise<Ctx |
 const asObject = (input: unknown): Record<string, unknown> =>
   typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
 
-function auditRow(ctx: Ctx, { object, ...entry }: Audit): Prisma.AuditEntryUncheckedCreateInput {
+function auditRow(
+  ctx: Ctx,
+  { object, ...entry }: Audit,
+  approval: Approved | null,
+): Prisma.AuditEntryUncheckedCreateInput {
   return {
     ...entry,
+    ...(approval && { after: { ...asObject(entry.after), approvedBy: approval.by } }),
     id: randomUUID(),
     at: ctx.now,
     projectId: "project" in ctx ? (ctx as ProjectCtx).project.id : null,
@@ -172,6 +187,8 @@ function auditRow(ctx: Ctx, { object, ...entry }: Audit): Prisma.AuditEntryUnche
     actorId: ctx.actor.id,
     actorName: ctx.actor.name,
     address: ctx.address,
+    sessionId: ctx.actor.kind === "person" ? ctx.actor.sessionId : null,
+    requestId: ctx.requestId,
     objectKind: object.kind,
     objectId: object.id,
   };

@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import { Fault } from "@/lib/core/fault";
 import { NOBODY } from "./actor";
 import { db } from "./db";
-import { actorOf, addressOf } from "./identity";
+import { actorOf, addressOf, requestIdOf } from "./identity";
 import type { Ctx } from "./operation";
 import { pool } from "./pool";
 
@@ -17,6 +17,7 @@ export async function pageCtx(): Promise<Ctx> {
     db: db(),
     pool: pool(),
     address: addressOf(given),
+    requestId: requestIdOf(given),
   };
 }
 

@@ -1,11 +1,16 @@
 /** A context for database tests: a project of its own and an actor with the role the test names. */
 import { randomUUID } from "node:crypto";
+import { encode } from "next-auth/jwt";
 import type { Role, Scope } from "@/lib/core/roles";
 import { type Actor, NOBODY } from "./actor";
 import { db } from "./db";
+import { env } from "./env";
+import { sessionCookie } from "./identity";
 import type { ProjectCtx } from "./operation";
 import { pool } from "./pool";
 import type { Project } from "./project";
+
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 type As = Role | "owner" | "stranger" | "nobody" | "system" | { readonly scopes: readonly Scope[] };
 
@@ -19,7 +24,15 @@ export async function testCtx({
 } = {}): Promise<ProjectCtx> {
   const slug = `test-${randomUUID().slice(0, 12)}`;
   const project = await db().project.create({ data: { slug, name: slug, createdAt: now } });
-  return { actor: actorAs(as, project), now, db: db(), pool: pool(), address: null, project };
+  return {
+    actor: actorAs(as, project),
+    now,
+    db: db(),
+    pool: pool(),
+    address: null,
+    requestId: null,
+    project,
+  };
 }
 
 /** The same place, seen by somebody else. */
@@ -27,6 +40,18 @@ export const seenBy = (ctx: ProjectCtx, as: As): ProjectCtx => ({
   ...ctx,
   actor: actorAs(as, ctx.project),
 });
+
+/** The cookie of a session that a person opened at an instant, a week long. */
+export async function sessionOf(personId: string, now = new Date()): Promise<string> {
+  const id = randomUUID();
+  const times = { createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + WEEK_MS) };
+  await db().session.create({ data: { id, personId, method: "password", ...times } });
+  const token = await encode({
+    token: { sub: personId, sessionId: id },
+    secret: env().AUTH_SECRET,
+  });
+  return `${sessionCookie(false)}=${token}`;
+}
 
 function actorAs(as: As, project: Project): Actor {
   if (as === "nobody") return NOBODY;
@@ -39,6 +64,7 @@ function actorAs(as: As, project: Project): Actor {
     email: `${as}@example.com`,
     isOwner: as === "owner",
     roles: as === "owner" || as === "stranger" ? {} : { [project.id]: as },
+    sessionId: null,
   };
 }
 

@@ -25,7 +25,7 @@ function createCommand(): Command {
     .action(async (flags: Flags, command: Command) => {
       const { withDatabase } = await import("@/server/database");
       const { systemCtx } = await import("@/server/system-ctx");
-      const { createApiKey } = await import("@/lib/access/commands");
+      const { createApiKey } = await import("@/lib/keys/commands");
       const { project, scopes, name, environment = null, expiresInDays = null } = flags;
       const key = await withDatabase("wheelhouse key create", () =>
         createApiKey(systemCtx(), { project, scopes, name, environment, expiresInDays }),

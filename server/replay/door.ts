@@ -1,7 +1,9 @@
 /** The way in for a replay: the key that was given, or one made for the while of it. */
-import { createApiKey, createProject, revokeApiKey } from "@/lib/access/commands";
+
+import { createProject } from "@/lib/access/commands";
 import { Fault } from "@/lib/core/fault";
 import type { Scope } from "@/lib/core/roles";
+import { createApiKey, revokeApiKey } from "@/lib/keys/commands";
 import { db } from "@/lib/platform/db";
 import type { Ctx } from "@/lib/platform/operation";
 import { pool } from "@/lib/platform/pool";
@@ -63,5 +65,5 @@ async function ownProject(): Promise<string> {
 
 function systemCtx(): Ctx {
   const actor = { kind: "system", id: "replay", name: "wheelhouse replay" } as const;
-  return { actor, now: new Date(), db: db(), pool: pool(), address: null };
+  return { actor, now: new Date(), db: db(), pool: pool(), address: null, requestId: null };
 }

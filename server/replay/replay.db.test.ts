@@ -3,7 +3,8 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApiKey, createProject } from "@/lib/access/commands";
+import { createProject } from "@/lib/access/commands";
+import { createApiKey } from "@/lib/keys/commands";
 import { db } from "@/lib/platform/db";
 import { pool } from "@/lib/platform/pool";
 import { hotRoutes } from "@/server/hot";
@@ -46,7 +47,7 @@ afterAll(() => server.close());
 
 async function projectWithKey(name: string) {
   const actor = { kind: "system", id: "test", name: "test" } as const;
-  const ctx = { actor, now: new Date(), db: db(), pool: pool(), address: null };
+  const ctx = { actor, now: new Date(), db: db(), pool: pool(), address: null, requestId: null };
   const { id, slug } = await createProject(ctx, { name });
   const { secret } = await createApiKey(ctx, {
     project: slug,

@@ -1,6 +1,6 @@
 /** /api/v1/keys — the API keys of a project. */
-import { createApiKey } from "@/lib/access/commands";
-import { listKeys } from "@/lib/access/queries";
+import { createApiKey } from "@/lib/keys/commands";
+import { listKeys } from "@/lib/keys/queries";
 import { door } from "@/lib/platform/http";
 
 export const GET = door(listKeys);

@@ -1,0 +1,110 @@
+/** Two people for one act: the first asks, a second agrees, and then the first may do exactly that, once. */
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { Fault } from "@/lib/core/fault";
+import type { Permission } from "@/lib/core/roles";
+import type { Actor } from "./actor";
+import type { Db, Transaction } from "./db";
+import type { Project } from "./project";
+
+const HOUR_MS = 3_600_000;
+/** An agreement is about now; tomorrow is asked again. */
+const GOOD_FOR_MS = 24 * HOUR_MS;
+
+type Asked = {
+  /** The environment whose rule asks for it. */
+  readonly environment: string;
+  /** What would happen, in one sentence without a full stop. */
+  readonly says: string;
+};
+
+export type SecondPerson<C, I> = {
+  readonly action: `${string}.${string}`;
+  /** Null where no environment that is touched asks for a second person. */
+  readonly asks: (ctx: C, input: I) => Promise<Asked | null>;
+};
+
+/** An agreement that has not been used yet, and whose it is. */
+export type Approved = { readonly id: string; readonly by: string };
+
+type Within = {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly db: Db;
+  readonly project?: Project;
+};
+
+/**
+ * The agreement to use for an act, null where none is needed. Where one is needed and missing, it is
+ * asked for, once for the same act of the same actor, and the act is refused with `needs-approval`.
+ */
+export async function approvalFor<C extends Within, I>(
+  ctx: C,
+  permission: Permission,
+  { action, asks }: SecondPerson<C, I>,
+  input: I,
+): Promise<Approved | null> {
+  const { actor, db, now, project } = ctx;
+  if (actor.kind === "system" || !project) return null;
+  const asked = await asks(ctx, input);
+  if (!asked) return null;
+  const inputHash = hashOf(input);
+  const mine = { projectId: project.id, action, inputHash, requestedById: actor.id };
+  const open = { usedAt: null, expiresAt: { gt: now }, NOT: { isApproved: false } };
+  const known = await db.approval.findFirst({
+    where: { ...mine, ...open },
+    orderBy: { requestedAt: "desc" },
+  });
+  if (known?.isApproved) return { id: known.id, by: known.decidedByName ?? "" };
+  const { id } =
+    known ??
+    (await db.approval.create({
+      data: {
+        ...mine,
+        ...asked,
+        id: randomUUID(),
+        permission,
+        requestedByKind: actor.kind,
+        requestedByName: actor.name,
+        requestedAt: now,
+        expiresAt: new Date(now.getTime() + GOOD_FOR_MS),
+      },
+    }));
+  throw new Fault(
+    "needs-approval",
+    `The environment ${asked.environment} asks for a second person: somebody else has to approve this, then do it again`,
+    { approval: id, environment: asked.environment },
+  );
+}
+
+/** Of two who use one agreement at once, one may. */
+export async function spendApproval(tx: Transaction, { id }: Approved, now: Date): Promise<void> {
+  const { count } = await tx.approval.updateMany({
+    where: { id, usedAt: null, isApproved: true },
+    data: { usedAt: now },
+  });
+  if (count === 0) throw new Fault("conflict", "This approval has been used already");
+}
+
+/** The environment that asks for a second person when this one is touched; null stands for all of them. */
+export async function environmentAsking(
+  db: Db,
+  projectId: number,
+  environment: string | null,
+): Promise<string | null> {
+  const policy = await db.environmentPolicy.findFirst({
+    where: { projectId, twoPersonRule: true, ...(environment !== null && { environment }) },
+    orderBy: { environment: "asc" },
+  });
+  return policy?.environment ?? null;
+}
+
+/** The same for equal inputs, in whatever order their fields came. */
+function hashOf(input: unknown): string {
+  const text = JSON.stringify(input, (_name, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(text).digest("hex");
+}
