@@ -28,6 +28,9 @@ export const viewport: Viewport = {
   ],
 };
 
+/** A page made ahead could not carry the nonce of its answer. */
+export const dynamic = "force-dynamic";
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The script below writes theme and rail on this element before React arrives.

@@ -1,4 +1,5 @@
 /** Who sees what, and who may change it: the server decides, the page explains. */
+import { saying } from "./api";
 import { failedRequest, requestEvent } from "./data";
 import { expect, test } from "./fixtures";
 import { ConsolePage } from "./pages/console";
@@ -22,11 +23,14 @@ test("a viewer sees the figures and is refused every write", async ({ visit, pro
   await expect(page.getByLabel("Name", { exact: true })).not.toBeEditable();
 
   const data = { project: project.slug, name: "mine", scopes: ["ingest"] };
-  const refused = await page.request.post("/api/v1/keys", { data });
+  const headers = saying(page.url());
+  const refused = await page.request.post("/api/v1/keys", { data, headers });
   expect(refused.status()).toBe(403);
   expect(await refused.json()).toMatchObject({ code: "forbidden", status: 403 });
   const renamed = { project: project.slug, name: "Mine now" };
-  expect((await page.request.patch("/api/v1/project", { data: renamed })).status()).toBe(403);
+  expect((await page.request.patch("/api/v1/project", { data: renamed, headers })).status()).toBe(
+    403,
+  );
 });
 
 test("somebody from another project does not even learn that this one exists", async ({

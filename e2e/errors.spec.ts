@@ -1,4 +1,5 @@
 /** A failure from its first sighting to its return. */
+import { saying } from "./api";
 import { failedRequest, requestEvent } from "./data";
 import { expect, test } from "./fixtures";
 import { ErrorsPage } from "./pages/errors";
@@ -40,6 +41,9 @@ test("a viewer may look into a failure but not settle it", async ({ visit, proje
 
   const [fingerprint] = new URL(page.url()).pathname.split("/").slice(-1);
   const data = { project: project.slug, reason: "I say so" };
-  const refused = await page.request.post(`/api/v1/errors/${fingerprint}/resolve`, { data });
+  const refused = await page.request.post(`/api/v1/errors/${fingerprint}/resolve`, {
+    data,
+    headers: saying(page.url()),
+  });
   expect(refused.status()).toBe(403);
 });

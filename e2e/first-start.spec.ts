@@ -1,6 +1,6 @@
 /** The first minutes of an instance: a trial with a demo, or the set-up page of a database of one's own. */
 import { randomUUID } from "node:crypto";
-import { body } from "./api";
+import { body, saying } from "./api";
 import { expect, test } from "./fixtures";
 import { externalDatabase, type OwnServer, startServer } from "./own-server";
 import { ConsolePage } from "./pages/console";
@@ -40,7 +40,10 @@ test("with a database of its own, whoever reads the log sets it up, once", async
   await expect(page).toHaveURL(`${url}/connect?project=support-bot`);
 
   const again = { ...me, email: "other@example.com", token, projectName: "Mine" };
-  const late = await page.request.post(`${url}/api/v1/setup`, { data: again });
+  const late = await page.request.post(`${url}/api/v1/setup`, {
+    data: again,
+    headers: saying(url),
+  });
   expect(late.status()).toBe(409);
 });
 

@@ -140,7 +140,7 @@ function shotOf(pattern, names, project, prefix) {
 
 /** @param {string} baseURL @param {{ email: string, password: string }} who */
 async function signedIn(baseURL, who) {
-  const caller = await request.newContext({ baseURL });
+  const caller = await request.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } });
   const { csrfToken } = await checked(await caller.get("/api/auth/csrf"));
   await checked(
     await caller.post("/api/auth/callback/credentials", { data: { ...who, csrfToken } }),

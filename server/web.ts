@@ -4,6 +4,7 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { clientAddress } from "@/lib/platform/address";
 import { env } from "@/lib/platform/env";
+import { isSecure } from "@/lib/platform/identity";
 import { log } from "@/lib/platform/log";
 import { hotRoutes } from "./hot";
 import { codeOf, messageOf, PlainError } from "./plain-error";
@@ -22,6 +23,8 @@ export type Web = {
   readonly close: () => Promise<void>;
 };
 
+/** Two years, as the preload lists ask. */
+const HSTS = "max-age=63072000; includeSubDomains";
 const DRAIN_LIMIT_MS = 10_000;
 const DRAIN_LOOK_MS = 50;
 
@@ -76,6 +79,7 @@ export async function listen(host: string, port: number): Promise<Web> {
         const requestId = requestIdFrom(req.headers["x-request-id"]);
         req.headers["x-request-id"] = requestId;
         res.setHeader("x-request-id", requestId);
+        if (isSecure(req.headers)) res.setHeader("strict-transport-security", HSTS);
         if (!isReadable(req.url))
           res.writeHead(400, { "content-type": "text/plain" }).end("Bad path");
         else if (!(await hot(req, res))) await rest(req, res);

@@ -5,7 +5,7 @@ import Credentials from "next-auth/providers/credentials";
 import { Fault } from "@/lib/core/fault";
 import { env } from "./env";
 import { ctxOf, type Door, guarded } from "./http";
-import { cookiesIn, isSecure, refuseForeignOrigin, sessionCookie } from "./identity";
+import { cookiesIn, isSecure, sessionCookie } from "./identity";
 import { log } from "./log";
 import type { Ctx } from "./operation";
 
@@ -32,7 +32,6 @@ export function authDoors(verify: Verify): { GET: Door; POST: Door } {
   const handle = guarded("public", async (request, context) => {
     const action = actionOf((await context.params).nextauth);
     if (!ACTIONS[request.method]?.includes(action)) throw new Fault("not-found", "No such action");
-    if (request.method === "POST") refuseForeignOrigin(request);
     return answer(request, action, verify);
   });
   return { GET: handle, POST: handle };

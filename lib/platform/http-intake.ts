@@ -40,7 +40,7 @@ export async function receive<P extends ProjectPermission, O>(
     });
     return { status: 202, headers: { "cache-control": "no-store" }, body };
   } catch (error) {
-    return problemOf(error, intake.may);
+    return problemOf(error, intake.may, headers);
   }
 }
 

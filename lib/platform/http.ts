@@ -5,7 +5,7 @@ import { LRUCache } from "lru-cache";
 import type { z } from "zod";
 import { FAULT_STATUS, Fault } from "@/lib/core/fault";
 import type { Permission } from "@/lib/core/roles";
-import { NOBODY } from "./actor";
+import { type Actor, NOBODY } from "./actor";
 import { db } from "./db";
 import {
   actorOf,
@@ -14,6 +14,7 @@ import {
   headerOf,
   refuseForeignOrigin,
   requestIdOf,
+  traceOf,
 } from "./identity";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -35,7 +36,6 @@ export function door<P extends Permission, I extends z.ZodType, O>(
   { status = 200 } = {},
 ): Door {
   return guarded(operation.may, async (request, context) => {
-    if (operation.writes) refuseForeignOrigin(request);
     const input = await inputOf(request, context);
     const output = await operation(await ctxOf(request), input as z.input<I>);
     return Response.json(output ?? null, { status, headers: NO_STORE });
@@ -97,13 +97,39 @@ export function probe<I extends z.ZodType, O extends { readonly status: string }
 export function guarded(may: Permission, handle: Handler): Door {
   const safe: Handler = async (request, context) => {
     const began = performance.now();
-    const answer = await handle(request, context).catch((error: unknown) =>
-      problem(error, new URL(request.url).pathname),
+    const answer = await inspected(request, context, handle).catch((error: unknown) =>
+      problem(error, request),
     );
     if (isRead(request)) await measure(request, context, answer.status, began);
+    else noteWrite(request, answer.status, performance.now() - began);
     return answer;
   };
   return Object.assign(safe, { may });
+}
+
+async function inspected(request: Request, context: RouteContext, handle: Handler) {
+  if (!HARMLESS.has(request.method)) refuseForeignOrigin(request);
+  return handle(request, context);
+}
+
+const HARMLESS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Who was found behind a request's headers, for the log. */
+const callers = new WeakMap<object, Actor>();
+
+/** One line for each attempt to change something, whoever tried and however it ended. */
+function noteWrite({ headers, method, url }: Request, status: number, ms: number): void {
+  if (HARMLESS.has(method)) return;
+  const actor = callers.get(headers) ?? NOBODY;
+  log.info("request", {
+    method,
+    path: new URL(url).pathname,
+    status,
+    ms: Math.round(ms),
+    actor: actor.kind,
+    ...(actor.id && { actorId: actor.id }),
+    ...traceOf(headers),
+  });
 }
 
 /** Probes and scrapes are not among them: they would be what is measured most. */
@@ -137,8 +163,10 @@ function decoded(part: string): string {
 }
 
 export async function ctxOf({ headers }: { readonly headers: HeadersLike }): Promise<Ctx> {
+  const actor = await actorOf(headers);
+  callers.set(headers, actor);
   return {
-    actor: await actorOf(headers),
+    actor,
     now: new Date(),
     db: db(),
     pool: pool(),
@@ -194,15 +222,16 @@ function parseJson(text: string): unknown {
 }
 
 /** RFC 9457 problem details. Whatever is not a Fault is our bug: logged whole, told to nobody. */
-function problem(error: unknown, where: string): Response {
-  const { status, headers, body } = problemOf(error, where);
+function problem(error: unknown, request: Request): Response {
+  const where = new URL(request.url).pathname;
+  const { status, headers, body } = problemOf(error, where, request.headers);
   return Response.json(body, { status, headers });
 }
 
 /** The same for servers that speak in plain objects. */
-export function problemOf(error: unknown, where: string) {
+export function problemOf(error: unknown, where: string, asked: HeadersLike) {
   const fault = error instanceof Fault ? error : databaseFault(error);
-  if (!fault) log.error("unhandled", { where, error });
+  if (!fault) log.error("unhandled", { where, error, ...traceOf(asked) });
   const code = fault?.code ?? "internal";
   const status = fault ? FAULT_STATUS[fault.code] : 500;
   const retry = fault?.detail.retryAfterSeconds;

@@ -166,12 +166,31 @@ export function requestIdOf(headers: HeadersLike): string | null {
   return headerOf(headers, "x-request-id") ?? null;
 }
 
-/** A browser sends `Origin` with every write; one from another site is refused. Keys have no cookies to abuse. */
+/** How log lines name a request: our id, and the sender's trace where it has one (W3C `traceparent`). */
+export function traceOf(headers: HeadersLike): { requestId?: string; traceId?: string } {
+  const requestId = requestIdOf(headers);
+  const traceId = /^[\da-f]{2}-([\da-f]{32})-/.exec(headerOf(headers, "traceparent") ?? "")?.[1];
+  return { ...(requestId !== null && { requestId }), ...(traceId && { traceId }) };
+}
+
+/**
+ * A browser sends `Origin` with every write; one from another site is refused, and so is a session
+ * without any. Keys have no cookies to abuse.
+ */
 export function refuseForeignOrigin(request: Request): void {
-  const origin = request.headers.get("origin");
-  if (secretIn(request.headers) !== undefined || origin === null) return;
-  const host = request.headers.get("host");
-  if (URL.canParse(origin) && new URL(origin).host === host) return;
+  const { headers } = request;
+  if (secretIn(headers) !== undefined) return;
+  const origin = headers.get("origin");
+  if (origin === null) {
+    if (!(sessionCookie(isSecure(headers)) in cookiesIn(headers.get("cookie") ?? ""))) return;
+    throw new Fault(
+      "forbidden",
+      "A write with a session needs the Origin header, as browsers send",
+    );
+  }
+  const { WHEELHOUSE_URL: own } = env();
+  const hosts = [headers.get("host") ?? new URL(request.url).host, own && new URL(own).host];
+  if (URL.canParse(origin) && hosts.includes(new URL(origin).host)) return;
   throw new Fault("forbidden", "This request comes from another site");
 }
 
