@@ -1,6 +1,7 @@
 /** A panel's data as rows and columns: what "view as table" shows and "copy as CSV" copies. */
+import { type CsvValue, csvOf as csvRecords } from "@/lib/core/csv";
 
-export type SheetValue = string | number | null;
+export type SheetValue = CsvValue;
 export type Sheet = {
   readonly columns: readonly {
     readonly label: string;
@@ -12,21 +13,9 @@ export type Sheet = {
   readonly rows: readonly (readonly SheetValue[])[];
 };
 
-/** Characters with which a spreadsheet starts to compute instead of to show. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** RFC 4180, with formulas defused: names come from outside, and a spreadsheet would run them. */
-export function csvOf({ columns, rows }: Sheet): string {
-  const lines = [columns.map(({ label }) => label), ...rows];
-  return lines.map((line) => line.map(cellOf).join(",")).join("\r\n");
-}
-
-function cellOf(value: SheetValue): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+/** Headings are defused as well, for series carry the names of strangers' agents. */
+export const csvOf = ({ columns, rows }: Sheet): string =>
+  csvRecords([columns.map(({ label }) => label), ...rows]);
 
 export function shown(value: SheetValue, format?: (value: number) => string): string {
   if (value === null) return "—";
