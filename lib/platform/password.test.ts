@@ -1,6 +1,7 @@
 /** What a kept password promises. */
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { hashPassword, verifyPassword } from "./password";
+import { hashPassword, judgePassword, verifyPassword } from "./password";
 
 test("the right password is recognised, another is not", async () => {
   const stored = await hashPassword("correct horse battery staple");
@@ -21,4 +22,22 @@ test("letters that look alike to a keyboard are alike", async () => {
 
 test.each([null, "", "plain text", "$scrypt$ln=15$x$y"])("nothing opens %j", async (stored) => {
   expect(await verifyPassword("", stored)).toBe(false);
+});
+
+test.each(["Password2024!", "letmein-letmein!", "iloveyou123456", "Qwertyuiop1234"])(
+  "%s is refused, with the field and what to do",
+  (password) =>
+    expect(() => judgePassword(password, {})).toThrow(
+      expect.objectContaining({
+        code: "invalid",
+        message: expect.stringContaining("choose a few words"),
+        detail: { field: "password" },
+      }),
+    ),
+);
+
+test("passphrases and random passwords are taken", () => {
+  for (const password of ["correct horse battery staple", randomUUID(), "long enough to be good"]) {
+    expect(() => judgePassword(password, { email: "me@example.com", name: "Me" })).not.toThrow();
+  }
 });

@@ -2,6 +2,8 @@
 import "server-only";
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
+import { type About, weaknessOf } from "@/lib/core/password-rules";
+import { COMMON_PASSWORDS } from "./common-passwords";
 import { shared } from "./process";
 
 /** 32 MiB and three passes: one of the equal choices of the OWASP password storage sheet (2^15, 8, 3). */
@@ -10,6 +12,17 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 /** Hashing holds memory and a thread each; more at once than this would starve everything else. */
 const MAX_AT_ONCE = 6;
+
+/** Throws for a password that guessers would come upon soon; every way to choose one asks here. */
+export function judgePassword(password: string, about: About): void {
+  const weakness = weaknessOf(password, about, (word) => common().has(word));
+  if (weakness === null) return;
+  const message = `This password ${weakness}: choose a few words that nobody would put together`;
+  throw new Fault("invalid", message, { field: "password" });
+}
+
+const common = () =>
+  shared("common-passwords", () => new Set(COMMON_PASSWORDS.trim().split(/\s+/)));
 
 type Cost = { readonly ln: number; readonly r: number; readonly p: number };
 
