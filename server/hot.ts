@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Fault } from "@/lib/core/fault";
+import { noteAnswer } from "@/lib/platform/http";
 import { type Received, receive, tooLarge } from "@/lib/platform/http-intake";
 import { metrics } from "@/lib/platform/metrics";
 import { ingestEvents } from "@/lib/telemetry/commands";
@@ -32,6 +33,7 @@ function refuseMethod(req: IncomingMessage, res: ServerResponse): true {
 async function takeEvents(req: IncomingMessage, res: ServerResponse): Promise<true> {
   const received = await receive(ingestEvents, req.headers, (limit) => bytesOf(req, limit));
   metrics().ingestRequests.inc({ status: String(received.status) });
+  noteAnswer(req.headers, received.status);
   answer(req, res, received);
   return true;
 }

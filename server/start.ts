@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bootstrap } from "@/lib/jobs/bootstrap";
 import { env, parseEnv, variable } from "@/lib/platform/env";
+import { flushKeyUse } from "@/lib/platform/key-use";
 import { closeConnections } from "@/lib/platform/pool";
 import { ensureBuild, isBuildCurrent } from "./build";
 import { authSecret, lockDataFolder } from "./data-folder";
@@ -98,6 +99,11 @@ async function serve(life: Lifecycle, options: StartOptions, progress: Progress)
     "connections",
     () => undefined,
     () => Promise.race([closeConnections(), sleep(CLOSE_LIMIT_MS)]),
+  );
+  await life.hold(
+    "key use",
+    () => undefined,
+    () => Promise.race([flushKeyUse(), sleep(CLOSE_LIMIT_MS)]),
   );
   configureAuth(dir);
   env();

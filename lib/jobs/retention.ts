@@ -1,4 +1,4 @@
-/** Forgets what is past its time: raw events by project, tiers by width, ledger and quarantine after a week. */
+/** Forgets what is past its time: raw events by project, tiers by width, ledger and quarantine after a week, keys' hours after 13 months. */
 import { DAY, TIER_KEPT_MS, type Tier } from "@/lib/core/time";
 import type { Pool } from "@/lib/platform/pool";
 import { dropPartition, listPartitions, type Partition } from "@/lib/telemetry/store/partitions";
@@ -18,6 +18,7 @@ export async function forgetOld(pool: Pool, now: Date, signal: AbortSignal): Pro
   await forgetRows(pool, "quarantined_event", "at < $1", [weekAgo], signal);
   const longAgo = new Date(now.getTime() - TIER_KEPT_MS["1h"]);
   await forgetRows(pool, "error_user", "last_at < $1", [longAgo], signal);
+  await forgetRows(pool, "api_key_hour", "at < $1", [longAgo], signal);
 }
 
 /** A day that no project keeps is taken away whole; a project that keeps less has its own rows deleted. */

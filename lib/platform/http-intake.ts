@@ -2,7 +2,7 @@
 import "server-only";
 import { Fault } from "@/lib/core/fault";
 import type { ProjectPermission } from "@/lib/core/roles";
-import { ctxOf, type Door, guarded, problemOf } from "./http";
+import { ctxBeforeTurn, type Door, guarded, problemOf } from "./http";
 import { type HeadersLike, headerOf } from "./identity";
 import type { Intake } from "./operation";
 
@@ -31,7 +31,7 @@ export async function receive<P extends ProjectPermission, O>(
   read: (limit: number) => Promise<Buffer>,
 ): Promise<Received> {
   try {
-    const ctx = await inTime(ctxOf({ headers }).then(intake.admit), ADMISSION_LIMIT_MS);
+    const ctx = await inTime(ctxBeforeTurn({ headers }).then(intake.admit), ADMISSION_LIMIT_MS);
     const body = await intake.run(ctx, {
       body: await read(intake.maxBodyBytes),
       contentType: headerOf(headers, "content-type") ?? null,

@@ -16,11 +16,13 @@ import {
   requestIdOf,
   traceOf,
 } from "./identity";
+import { noteKeyUse } from "./key-use";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import type { Ctx, Operation } from "./operation";
 import { pool } from "./pool";
 import { shared } from "./process";
+import { takeTurn } from "./turns";
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -102,6 +104,7 @@ export function guarded(may: Permission, handle: Handler): Door {
     );
     if (isRead(request)) await measure(request, context, answer.status, began);
     else noteWrite(request, answer.status, performance.now() - began);
+    noteAnswer(request.headers, answer.status);
     return answer;
   };
   return Object.assign(safe, { may });
@@ -162,7 +165,22 @@ function decoded(part: string): string {
   }
 }
 
-export async function ctxOf({ headers }: { readonly headers: HeadersLike }): Promise<Ctx> {
+/** Counts an answer for the key that asked, if one did. Each answer is counted once, where it leaves. */
+export function noteAnswer(headers: HeadersLike, status: number): void {
+  const actor = callers.get(headers);
+  if (actor?.kind === "key") noteKeyUse(actor.id, status, new Date());
+}
+
+/** Who asks, after a turn of the key's was taken. */
+export async function ctxOf(request: { readonly headers: HeadersLike }): Promise<Ctx> {
+  const ctx = await ctxBeforeTurn(request);
+  const { actor, now } = ctx;
+  if (actor.kind === "key") takeTurn(actor.id, actor.requestsPerSecond, now);
+  return ctx;
+}
+
+/** The same for an intake, which takes the turn itself, once it has room. */
+export async function ctxBeforeTurn({ headers }: { readonly headers: HeadersLike }): Promise<Ctx> {
   const actor = await actorOf(headers);
   callers.set(headers, actor);
   return {

@@ -1,27 +1,24 @@
 /** Turns a request's credentials into an actor: an API key or a signed session. */
 import "server-only";
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { getToken } from "next-auth/jwt";
 import { Fault } from "@/lib/core/fault";
-import type { Role, Scope } from "@/lib/core/roles";
-import { type Actor, type Key, NOBODY, type Person } from "./actor";
+import type { Role } from "@/lib/core/roles";
+import { type Actor, NOBODY, type Person } from "./actor";
 import { db } from "./db";
 import { env } from "./env";
+import { forgetKeys, keyWith } from "./key-gate";
 import { log } from "./log";
 import { shared } from "./process";
 
-/** How long a decision may be reused: a revoked key or a disabled person is out within a second. */
+/** How long a decision may be reused: a disabled person is out within a second. */
 const FRESH_MS = 900;
 /** How exact "last used" is; writing it at each request would cost more than it tells. */
 const TOUCH_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-type KeyEntry = { readonly key: Key; readonly expiresAt: Date | null };
-
-const keys = () =>
-  shared("key-cache", () => new LRUCache<string, KeyEntry>({ max: 5_000, ttl: FRESH_MS }));
 const people = () =>
   shared("person-cache", () => new LRUCache<string, Person>({ max: 5_000, ttl: FRESH_MS }));
 
@@ -33,7 +30,7 @@ export type HeadersLike = Headers | Record<string, string | string[] | undefined
 
 export async function actorOf(headers: HeadersLike): Promise<Actor> {
   const secret = secretIn(headers);
-  if (secret !== undefined) return keyOf(secret);
+  if (secret !== undefined) return keyWith(hashSecret(secret), addressOf(headers));
   return (await personOf(headers)) ?? NOBODY;
 }
 
@@ -41,53 +38,6 @@ export async function actorOf(headers: HeadersLike): Promise<Actor> {
 function secretIn(headers: HeadersLike): string | undefined {
   const bearer = /^Bearer\s+(\S+)$/i.exec(headerOf(headers, "authorization") ?? "")?.[1];
   return bearer ?? headerOf(headers, "x-api-key")?.trim() ?? undefined;
-}
-
-async function keyOf(secret: string): Promise<Key> {
-  const hash = hashSecret(secret);
-  const entry = keys().get(hash) ?? (await findAndKeep(hash));
-  const isOver = entry?.expiresAt && entry.expiresAt.getTime() <= Date.now();
-  if (!entry || isOver) {
-    throw new Fault("unauthenticated", "This API key is unknown, expired or revoked");
-  }
-  return entry.key;
-}
-
-async function findAndKeep(hash: string): Promise<KeyEntry | undefined> {
-  const entry = await findKey(hash);
-  if (entry) keys().set(hash, entry);
-  return entry;
-}
-
-/** Notes the use of a key in the background; the request does not wait for it, nor fails with it. */
-function touch(id: string, lastUsedAt: Date | null): void {
-  const now = new Date();
-  const stale = new Date(now.getTime() - TOUCH_MS);
-  if (lastUsedAt && lastUsedAt > stale) return;
-  db()
-    .apiKey.updateMany({
-      where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: stale } }] },
-      data: { lastUsedAt: now },
-    })
-    .catch((error: unknown) => log.debug("the use of a key was not noted", { error }));
-}
-
-async function findKey(hash: string): Promise<KeyEntry | undefined> {
-  const row = await db().apiKey.findUnique({ where: { hash } });
-  if (!row || row.revokedAt || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return;
-  touch(row.id, row.lastUsedAt);
-  return {
-    expiresAt: row.expiresAt,
-    key: {
-      kind: "key",
-      id: row.id,
-      name: row.name,
-      projectId: row.projectId,
-      scopes: row.scopes as Scope[],
-      environment: row.environment,
-      requestsPerSecond: row.requestsPerSecond,
-    },
-  };
 }
 
 /** The signed session cookie names a session; the database says whether it still is one. */
@@ -141,7 +91,7 @@ export function isLive({ endedAt, expiresAt, lastSeenAt }: SessionTimes, now: Da
   return endedAt === null && expiresAt > now && lastSeenAt.getTime() + idleMs > now.getTime();
 }
 
-/** Notes a session's use in the background, as `touch` does a key's. */
+/** Notes a session's use in the background, as that of a key is. */
 function noteUse(id: string, lastSeenAt: Date, now: Date): void {
   const stale = new Date(now.getTime() - TOUCH_MS);
   if (lastSeenAt > stale) return;
@@ -152,7 +102,7 @@ function noteUse(id: string, lastSeenAt: Date, now: Date): void {
 
 /** After a key or a person changed in this process, the next request decides afresh. */
 export function forgetActors(): void {
-  keys().clear();
+  forgetKeys();
   people().clear();
 }
 

@@ -17,7 +17,7 @@ export function takeTurn(sender: string, perSecond: number, now: Date): void {
   const elapsedMs = Math.max(0, now.getTime() - bucket.at);
   const left = Math.min(most, bucket.left + (elapsedMs / 1_000) * perSecond);
   if (left < 1) {
-    throw new Fault("rate-limited", `This key may send ${perSecond} requests a second`, {
+    throw new Fault("rate-limited", `This key may make ${perSecond} requests a second`, {
       retryAfterSeconds: Math.ceil((1 - left) / perSecond),
     });
   }
