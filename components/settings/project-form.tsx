@@ -1,32 +1,44 @@
 "use client";
 /** Name, time zone and retention of a project. */
-import { useState } from "react";
 import { useMay } from "@/components/shell/use-console";
 import { Field, Select, TextInput } from "@/components/ui/field";
-import type { ProjectView } from "@/lib/access/schema";
+import type { ProjectView } from "@/lib/projects/schema";
 import { SaveRow } from "./save-row";
+import { useDraft } from "./use-draft";
 import { errorAt, useProjectChange } from "./use-project-change";
 import { zonesWith } from "./zones";
 
+type Draft = { readonly name: string; readonly timeZone: string; readonly rawDays: string };
+
+const fieldsOf = ({ name, timeZone, rawDays }: ProjectView): Draft => ({
+  name,
+  timeZone,
+  rawDays: String(rawDays),
+});
+
 export function ProjectForm({ project }: { project: ProjectView }) {
-  const [name, setName] = useState(project.name);
-  const [timeZone, setTimeZone] = useState(project.timeZone);
-  const [rawDays, setRawDays] = useState(String(project.rawDays));
+  const { draft, setDraft, revision, isChanged, loadTheirs } = useDraft(project, fieldsOf);
+  const { name, timeZone, rawDays } = draft;
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const saving = useProjectChange(project.slug);
   const isReadOnly = useMay("project:write") !== true;
   const isShorter = Number(rawDays) < project.rawDays;
-  const isChanged =
-    name !== project.name || timeZone !== project.timeZone || rawDays !== String(project.rawDays);
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        saving.mutate({ name, timeZone, rawDays: Number(rawDays) });
+        saving.mutate({ revision, name, timeZone, rawDays: Number(rawDays) });
       }}
     >
       <Field label="Name" error={errorAt(saving.error, "name")}>
-        <TextInput value={name} onChange={setName} required maxLength={80} readOnly={isReadOnly} />
+        <TextInput
+          value={name}
+          onChange={(typed) => set({ name: typed })}
+          required
+          maxLength={80}
+          readOnly={isReadOnly}
+        />
       </Field>
       <Field label="Short name" hint="In addresses and commands; it does not change.">
         <TextInput value={project.slug} onChange={() => undefined} readOnly />
@@ -38,8 +50,8 @@ export function ProjectForm({ project }: { project: ProjectView }) {
       >
         <Select
           value={timeZone}
-          onChange={setTimeZone}
-          options={zonesWith(project.timeZone)}
+          onChange={(chosen) => set({ timeZone: chosen })}
+          options={zonesWith(timeZone)}
           disabled={isReadOnly}
         />
       </Field>
@@ -54,7 +66,7 @@ export function ProjectForm({ project }: { project: ProjectView }) {
       >
         <TextInput
           value={rawDays}
-          onChange={setRawDays}
+          onChange={(typed) => set({ rawDays: typed })}
           type="number"
           min={1}
           max={365}
@@ -67,6 +79,10 @@ export function ProjectForm({ project }: { project: ProjectView }) {
         verb="Save project"
         saving={saving}
         isChanged={isChanged}
+        onLoadTheirs={() => {
+          saving.reset();
+          loadTheirs();
+        }}
       />
     </form>
   );

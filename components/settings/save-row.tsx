@@ -6,19 +6,33 @@ import { useMay } from "@/components/shell/use-console";
 import { Badge, Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { ProjectPermission } from "@/lib/core/roles";
+import { isStale } from "./use-project-change";
 
 type SaveRowProps = {
   permission: ProjectPermission;
   verb: string;
   saving: Pick<UseMutationResult<unknown, Error, never>, "isPending" | "isSuccess" | "error">;
   isChanged: boolean;
+  /** Replaces what is typed here with what somebody else saved meanwhile. */
+  onLoadTheirs: () => void;
 };
 
-export function SaveRow({ permission, verb, saving, isChanged }: SaveRowProps) {
+export function SaveRow({ permission, verb, saving, isChanged, onLoadTheirs }: SaveRowProps) {
   const may = useMay(permission);
   return (
     <div className="flex flex-col gap-3">
-      {saving.error && <Notice tone="critical">{saving.error.message}.</Notice>}
+      {saving.error && (
+        <Notice tone={isStale(saving.error) ? "warning" : "critical"}>
+          <p>{saving.error.message}.</p>
+          {isStale(saving.error) && (
+            <div className="pt-2">
+              <Button size="s" onClick={onLoadTheirs}>
+                Load theirs
+              </Button>
+            </div>
+          )}
+        </Notice>
+      )}
       {may === false && <p className="text-12 text-muted">{reasonFor(permission)}</p>}
       <div className="flex items-center gap-3">
         <Can permission={permission}>

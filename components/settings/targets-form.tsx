@@ -1,30 +1,32 @@
 "use client";
 /** The project's own targets over the product's: an empty pair goes back to the product's. */
-import { useState } from "react";
 import { useMay } from "@/components/shell/use-console";
 import { ScrollBox } from "@/components/ui/scroll-box";
-import type { ProjectView } from "@/lib/access/schema";
 import { TARGETS, type TargetName } from "@/lib/core/targets";
+import type { ProjectView } from "@/lib/projects/schema";
 import { SaveRow } from "./save-row";
 import { draftOf, type Pair, targetsIn, unitOf } from "./targets-draft";
+import { useDraft } from "./use-draft";
 import { useProjectChange } from "./use-project-change";
 
 const NAMES = Object.keys(TARGETS) as TargetName[];
 
+const fieldsOf = ({ targets }: ProjectView) => draftOf(targets);
+
 export function TargetsForm({ project }: { project: ProjectView }) {
-  const [draft, setDraft] = useState(() => draftOf(project.targets));
+  const { draft, setDraft, revision, isChanged, loadTheirs } = useDraft(project, fieldsOf);
   const saving = useProjectChange(project.slug);
   const isReadOnly = useMay("project:write") !== true;
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(project.targets));
   const set = (name: TargetName, change: Partial<Pair>) =>
-    setDraft((now) => ({ ...now, [name]: { ...now[name], ...change } }));
+    setDraft({ ...draft, [name]: { ...draft[name], ...change } });
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         const targets = targetsIn(draft);
-        saving.mutate({ targets }, { onSuccess: () => setDraft(draftOf(targets)) });
+        setDraft(draftOf(targets));
+        saving.mutate({ revision, targets });
       }}
     >
       <ScrollBox>
@@ -60,6 +62,10 @@ export function TargetsForm({ project }: { project: ProjectView }) {
         verb="Save targets"
         saving={saving}
         isChanged={isChanged}
+        onLoadTheirs={() => {
+          saving.reset();
+          loadTheirs();
+        }}
       />
     </form>
   );

@@ -1,20 +1,23 @@
 "use client";
 /** Saves a change of the project's settings and reads them again. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { changeProject, type ProjectChange } from "@/lib/access/client";
 import { Fault } from "@/lib/core/fault";
+import { changeProject, type ProjectChange } from "@/lib/projects/client";
 
 export function useProjectChange(project: string) {
   const cache = useQueryClient();
+  const readAgain = () => cache.invalidateQueries({ queryKey: ["project", { project }] });
   return useMutation({
     mutationFn: (change: ProjectChange) => changeProject(project, change),
-    onSuccess: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: ["project", { project }] }),
-        cache.invalidateQueries({ queryKey: ["console"] }),
-      ]),
+    onSuccess: () => Promise.all([readAgain(), cache.invalidateQueries({ queryKey: ["console"] })]),
+    // What somebody else saved is at hand when it is asked for.
+    onError: (error) => (isStale(error) ? readAgain() : undefined),
   });
 }
+
+/** Whether somebody else saved first: theirs has to be seen before this can be saved. */
+export const isStale = (error: Error | null): boolean =>
+  error instanceof Fault && error.code === "conflict" && error.detail.field === "revision";
 
 /** The message of a refusal, when it is about this field. */
 export function errorAt(error: Error | null, field: string): string | undefined {

@@ -1,7 +1,7 @@
 "use client";
 /** Offers an act only to those who may do it, and tells the others why not. */
 import type { ReactNode } from "react";
-import { PROJECT_PERMISSIONS, type ProjectPermission } from "@/lib/core/roles";
+import { PROJECT_PERMISSIONS, type ProjectPermission, type Role } from "@/lib/core/roles";
 import { useMay } from "./use-console";
 
 type CanProps = {
@@ -22,6 +22,10 @@ export function Can({ permission, otherwise = "explain", children }: CanProps) {
 /** "Your role may not create and revoke API keys; an admin may." */
 export function reasonFor(permission: ProjectPermission): string {
   const { from, says } = PROJECT_PERMISSIONS[permission];
-  const who = from === "nobody" ? "only an API key may" : `${from} or higher may`;
-  return `Your role may not ${says}; ${who}.`;
+  return `Your role may not ${says}; ${whoMay(from)}.`;
+}
+
+function whoMay(from: Role | "owner" | "nobody"): string {
+  if (from === "nobody") return "only an API key may";
+  return from === "owner" ? "only the owner of the instance may" : `${from} or higher may`;
 }

@@ -8,8 +8,7 @@ import type { SignedIn } from "@/lib/platform/auth";
 import { env } from "@/lib/platform/env";
 import { hashSecret } from "@/lib/platform/identity";
 import { type Ctx, command } from "@/lib/platform/operation";
-import { hashPassword } from "@/lib/platform/password";
-import { forgetProjects } from "@/lib/platform/project";
+import { hashPassword, judgePassword } from "@/lib/platform/password";
 import { throttle } from "@/lib/platform/throttle";
 import { Prisma } from "@/prisma/client/client";
 import { verifyCredentials } from "./queries";
@@ -18,7 +17,6 @@ import {
   newPersonSchema,
   newProjectSchema,
   nothingSchema,
-  projectChangeSchema,
   type SignInMethod,
   setupSchema,
   signInSchema,
@@ -42,6 +40,7 @@ export const createPerson = command({
   run: async ({ db, now }, input): Promise<NewPerson> => {
     const made = input.password === undefined ? wordFrom(randomBytes(20)) : null;
     const { email, isOwner, name = nameFrom(email) } = input;
+    if (input.password !== undefined) judgePassword(input.password, { email, name });
     const passwordHash = await hashPassword(input.password ?? made ?? "");
     const project = input.project === undefined ? null : await projectBySlug(db, input.project);
     const person = await unique(
@@ -113,30 +112,6 @@ export const createProject = command({
     action: "project.create",
     object: { kind: "project", id: String(id) },
     after: { slug, name, timeZone },
-  }),
-});
-
-export const updateProject = command({
-  may: "project:write",
-  input: projectChangeSchema,
-  run: async ({ db, project }, { name, timeZone, rawDays, targets }) => {
-    const data = {
-      ...(name !== undefined && { name }),
-      ...(timeZone !== undefined && { timeZone }),
-      ...(rawDays !== undefined && { rawDays }),
-      ...(targets !== undefined && { targets: targets as Prisma.InputJsonObject }),
-    };
-    await db.project.update({ where: { id: project.id }, data });
-    forgetProjects();
-    return { slug: project.slug, changed: data };
-  },
-  audit: (_input, { changed }, { project }) => ({
-    action: "project.update",
-    object: { kind: "project", id: String(project.id) },
-    before: Object.fromEntries(
-      Object.keys(changed).map((name) => [name, project[name as keyof typeof changed]]),
-    ) as Prisma.InputJsonObject,
-    after: changed,
   }),
 });
 

@@ -1,11 +1,10 @@
-/** Reads about people, projects, keys and what was done. */
-
+/** Reads about people and the first set-up. */
 import { Fault } from "@/lib/core/fault";
 import type { Role } from "@/lib/core/roles";
 import { query } from "@/lib/platform/operation";
 import { verifyPassword } from "@/lib/platform/password";
 import { throttle } from "@/lib/platform/throttle";
-import { credentialsSchema, inProjectSchema, nothingSchema, type ProjectView } from "./schema";
+import { credentialsSchema, nothingSchema } from "./schema";
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 /** One guesser at one account; many guessers at one account; one guesser at many accounts. */
@@ -42,17 +41,4 @@ export const readSetup = query({
   may: "public",
   input: nothingSchema,
   run: async ({ db }) => ({ isOpen: (await db.person.count()) === 0 }),
-});
-
-export const readProject = query({
-  may: "telemetry:read",
-  input: inProjectSchema,
-  run: async ({ project }): Promise<ProjectView> => ({
-    slug: project.slug,
-    name: project.name,
-    timeZone: project.timeZone,
-    isDemo: project.isDemo,
-    rawDays: project.rawDays,
-    targets: project.targets as ProjectView["targets"],
-  }),
 });

@@ -1,11 +1,8 @@
 /** What people, keys and projects are made of, as forms and doors see them. */
 import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
+import { MAX_PASSWORD, MIN_PASSWORD } from "@/lib/core/password-rules";
 import { ROLES } from "@/lib/core/roles";
-import { TARGETS, type TargetName } from "@/lib/core/targets";
-
-const MIN_PASSWORD = 12;
-const MAX_PASSWORD = 256;
 
 export const emailField = z
   .string()
@@ -13,7 +10,8 @@ export const emailField = z
   .toLowerCase()
   .max(254)
   .pipe(z.email("must be an e-mail address"));
-const passwordField = z
+/** Its size only; `judgePassword` judges the rest, because it knows whose it is. */
+export const passwordField = z
   .string()
   .min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`)
   .max(MAX_PASSWORD);
@@ -40,25 +38,8 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
-const timeZoneField = z.string().max(64).refine(isTimeZone, "must be an IANA time zone");
+export const timeZoneField = z.string().max(64).refine(isTimeZone, "must be an IANA time zone");
 export const reasonField = z.string().trim().max(500).optional();
-
-const bound = z.number().min(0).max(1_000_000_000);
-const boundsField = z.strictObject({ aim: bound, limit: bound });
-/** Replaces all of the project's own targets; a name that is left out goes back to the product's. */
-const targetsField = z
-  .partialRecord(z.enum(Object.keys(TARGETS) as [TargetName, ...TargetName[]]), boundsField)
-  .superRefine((targets, refinement) => {
-    for (const [name, { aim, limit }] of Object.entries(targets)) {
-      const isLower = TARGETS[name as TargetName].better === "lower";
-      if (isLower ? aim <= limit : aim >= limit) continue;
-      refinement.addIssue({
-        code: "custom",
-        path: [name],
-        message: `the limit must be ${isLower ? "at or above" : "at or below"} the target`,
-      });
-    }
-  });
 
 /** At sign-in nothing is judged but the sizes: what is wrong with an account is told to nobody. */
 export const credentialsSchema = z.object({
@@ -95,17 +76,6 @@ export const newProjectSchema = z.strictObject({
   isDemo: z.boolean().default(false),
 });
 
-const MIN_RAW_DAYS = 1;
-const MAX_RAW_DAYS = 365;
-
-export const projectChangeSchema = z.strictObject({
-  project: projectField,
-  name: nameField.optional(),
-  timeZone: timeZoneField.optional(),
-  rawDays: z.int().min(MIN_RAW_DAYS).max(MAX_RAW_DAYS).optional(),
-  targets: targetsField.optional(),
-});
-
 export const inProjectSchema = z.object({ project: projectField });
 
 export const setupSchema = z.strictObject({
@@ -116,13 +86,3 @@ export const setupSchema = z.strictObject({
   projectName: nameField,
   timeZone: timeZoneField.default("UTC"),
 });
-
-export type ProjectView = {
-  readonly slug: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly isDemo: boolean;
-  readonly rawDays: number;
-  /** Only those that differ from the product's own. */
-  readonly targets: z.output<typeof targetsField>;
-};

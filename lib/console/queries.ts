@@ -6,6 +6,7 @@ import { permissionsOf } from "@/lib/core/roles";
 import { DAY } from "@/lib/core/time";
 import { type Person, roleIn } from "@/lib/platform/actor";
 import { type Ctx, query } from "@/lib/platform/operation";
+import { countWaiting } from "@/lib/projects/queries";
 import { readCounters } from "@/lib/telemetry/store/counters";
 import { readPulse } from "@/lib/telemetry/store/pulse";
 import type { ConsoleState, ProjectEntry } from "./schema";
@@ -29,6 +30,8 @@ export const readConsole = query({
     }
     const { id, ...project } = entry ?? { id: null };
     const seen = id === null ? NOTHING_SEEN : await seenIn(ctx, id);
+    const { db, now } = ctx;
+    const approvalsWaiting = id === null ? 0 : await countWaiting(db, id, actor, now);
     return {
       person: { name: actor.name, email: actor.email, isOwner: actor.isOwner },
       projects: entries.map(({ id: _id, ...rest }) => rest),
@@ -36,6 +39,7 @@ export const readConsole = query({
       ...seen,
       ...worker,
       permissions: entry ? permissionsOf(entry.role) : [],
+      approvalsWaiting,
     };
   },
 });

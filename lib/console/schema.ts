@@ -21,4 +21,6 @@ export type ConsoleState = {
   readonly workerAt: string | null;
   readonly workerOk: boolean;
   readonly permissions: readonly ProjectPermission[];
+  /** Acts that wait for a second person, whom this person could be. */
+  readonly approvalsWaiting: number;
 };

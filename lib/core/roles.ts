@@ -39,6 +39,7 @@ export const PROJECT_PERMISSIONS = {
   "alerts:send": grant("nobody", "send alerts of other systems", ["alerts"]),
   "quarantine:replay": grant("admin", "replay or discard rejected events", ["admin"]),
   "project:write": grant("admin", "change the project's settings and retention", ["admin"]),
+  "project:remove": grant("owner", "remove a project with everything in it"),
   "keys:read": grant("admin", "see API keys", ["admin"]),
   "keys:write": grant("admin", "create and revoke API keys", ["admin"]),
   "approvals:read": grant("operator", "see acts that wait for a second person"),

@@ -2,7 +2,8 @@
 import { Fault } from "@/lib/core/fault";
 import { command } from "@/lib/platform/operation";
 import { forgetProjects } from "@/lib/platform/project";
-import { newDemoSchema, REMOVED, removalSchema, WRITTEN } from "./schema";
+import { REMOVED } from "@/lib/projects/schema";
+import { newDemoSchema, removalSchema, WRITTEN } from "./schema";
 
 const SLUG = "demo";
 const NAME = "Demo";

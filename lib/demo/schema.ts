@@ -10,9 +10,8 @@ export const removalSchema = z.object({
   reason: z.string().trim().max(500).optional(),
 });
 
-/** Names of instance settings: how far a demo's events are written, and which projects' telemetry is to go. */
+/** Names of instance settings that say how far a demo's events are written. */
 export const WRITTEN = "demo-written:";
-export const REMOVED = "removed-project:";
 
 /** Events exist for the stretch from `fromMs` to `toMs`; history grows backwards from the anchor, live forwards. */
 export const writtenSchema = z.object({

@@ -1,6 +1,6 @@
 /** Deletes the telemetry of removed projects, a bounded step at a time, from every table that holds any. */
-import { REMOVED } from "@/lib/demo/schema";
 import type { Pool } from "@/lib/platform/pool";
+import { REMOVED } from "@/lib/projects/schema";
 
 const STEP_ROWS = 20_000;
 /** A batch that was on its way when the project went may land after a first pass. */

@@ -99,9 +99,10 @@ export async function environmentAsking(
   return policy?.environment ?? null;
 }
 
-/** The same for equal inputs, in whatever order their fields came. */
+/** The same for equal inputs, in whatever order their fields came. The reason tells of an act and is no part of it. */
 function hashOf(input: unknown): string {
-  const text = JSON.stringify(input, (_name, value: unknown) =>
+  const { reason: _told, ...act } = input as { readonly reason?: unknown };
+  const text = JSON.stringify(act, (_name, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
