@@ -64,10 +64,12 @@ export type Audit = {
   readonly after?: Prisma.InputJsonValue;
   readonly reason?: string;
 };
-type Command<P extends Permission, I extends z.ZodType, O> = {
+type Command<P extends Permission, I extends z.ZodType, O, A> = {
   may: P;
   input: I;
   run: (ctx: CtxOf<P> & { readonly db: Transaction }, input: z.output<I>) => Promise<O>;
+  /** Once the writes stand: what must neither hold them up nor undo them, such as mail. Makes the answer. */
+  afterwards?: (ctx: CtxOf<P>, output: O) => Promise<A>;
   /** When the act needs a second person: told what would happen, before anything does. */
   secondPerson?: SecondPerson<CtxOf<P>, z.output<I>>;
   /** Writing `null` is a decision, so it has to be written. */
@@ -82,22 +84,25 @@ export function query<P extends Permission, I extends z.ZodType, O>({
   return operation(may, schema, false, ({ ctx, input }) => run(ctx, input));
 }
 
-export function command<P extends Permission, I extends z.ZodType, O>({
+export function command<P extends Permission, I extends z.ZodType, O, A = O>({
   may,
   input: schema,
   run,
+  afterwards,
   secondPerson,
   audit,
-}: Command<P, I, O>): Operation<P, I, O> {
+}: Command<P, I, O, A>): Operation<P, I, A> {
   return operation(may, schema, true, async ({ ctx, input }) => {
     const approval = secondPerson ? await approvalFor(ctx, may, secondPerson, input) : null;
-    return inTransaction(ctx.db, async (tx) => {
+    const output = await inTransaction(ctx.db, async (tx) => {
       if (approval) await spendApproval(tx, approval, ctx.now);
-      const output = await run({ ...ctx, db: tx }, input);
-      const entry = audit?.(input, output, ctx);
+      const done = await run({ ...ctx, db: tx }, input);
+      const entry = audit?.(input, done, ctx);
       if (entry) await tx.auditEntry.create({ data: auditRow(ctx, entry, approval) });
-      return output;
+      return done;
     });
+    // Without `afterwards` nothing names another answer, so A is O.
+    return afterwards ? afterwards(ctx, output) : (output as unknown as A);
   });
 }
 
