@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { verifyAudit } from "@/lib/audit/store/links";
 import { connect, type Migration, migrate, migrationState, readMigrations } from "./migrate";
 
 const own = new URL(process.env.DATABASE_URL ?? "");
@@ -53,6 +54,31 @@ test("the product's own migrations are all applied to the database of a test", a
   const state = await migrationState(process.env.DATABASE_URL ?? "");
   expect(state.pending).toEqual([]);
   expect(state.applied).toEqual(readMigrations().map(({ name }) => name));
+});
+
+test("audit entries from before the chain are taken into it in the order of their time", async () => {
+  const [before, ...rest] = readMigrations();
+  await migrate(url, { migrations: before ? [before] : [] });
+  const client = await connect(url);
+  try {
+    // Newest first, and three in each instant.
+    await client.query(`
+      INSERT INTO audit_entry (id, at, actor_kind, actor_id, actor_name, action, object_kind, object_id, after)
+      SELECT gen_random_uuid(), timestamptz '2026-01-01Z' - (i / 3) * interval '1 hour', 'system', 's', 'é', 'x.y',
+             'z', i::text, jsonb_build_object('i', i) FROM generate_series(0, 99) i`);
+    expect(await migrate(url)).toEqual(rest.map(({ name }) => name));
+    expect(await verifyAudit(client)).toMatchObject({ ok: true, entries: 100 });
+    const { rows } = await client.query("SELECT at FROM audit_entry ORDER BY seq");
+    const times = rows.map(({ at }) => at.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    await client.query(`
+      INSERT INTO audit_entry (id, at, actor_kind, actor_id, actor_name, action, object_kind, object_id)
+      VALUES (gen_random_uuid(), now(), 'system', 's', 's', 'x.y', 'z', '1')`);
+    expect(await verifyAudit(client)).toMatchObject({ ok: true, newest: { seq: 101 } });
+    await expect(client.query("UPDATE audit_entry SET reason = ''")).rejects.toThrow(/append-only/);
+  } finally {
+    await client.end();
+  }
 });
 
 test("an unreachable database is one sentence without its password", async () => {

@@ -4,7 +4,8 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connect } from "@/server/migrate";
+import { verifyAudit } from "@/lib/audit/store/links";
+import { connect, migrate, readMigrations } from "@/server/migrate";
 import { inOrder, listTables } from "./catalogue";
 import { writeBackup } from "./dump";
 import { restoreBackup } from "./load";
@@ -17,14 +18,17 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "wheelhouse-backup-"));
 const file = path.join(folder, "all.whb");
 const silent = () => undefined;
 
+const ENTRIES = `
+  INSERT INTO audit_entry (id, at, actor_kind, actor_id, actor_name, action, object_kind, object_id, after)
+    SELECT gen_random_uuid(), now(), 'system', 's', E'tab\\t"é"', 'x.y', 'z', i::text, '{"a":"\\n", "n": 1.50}'
+    FROM generate_series(1, 20) i;`;
 const ROWS = `
   INSERT INTO project (slug, name, created_at) VALUES ('a', 'Ünïcode "quoted" \\ back', now()), ('b', E'tab\\tnew\\nline', now());
   INSERT INTO person (id, email, name, created_at) VALUES (gen_random_uuid(), 'a@b.c', 'A', now());
   INSERT INTO membership SELECT p.id, j.id, 'viewer', now() FROM person p, project j;
   INSERT INTO api_key (id, project_id, name, prefix, hash, scopes, created_at)
     VALUES (gen_random_uuid(), 1, 'k', 'wh', 'h', ARRAY['ingest','a,"b"\\'], now());
-  INSERT INTO audit_entry (id, at, actor_kind, actor_id, actor_name, action, object_kind, object_id, after)
-    VALUES (gen_random_uuid(), now(), 'system', 's', 's', 'x.y', 'z', '1', '{"a":"\\n"}');
+${ENTRIES}
   CREATE TABLE IF NOT EXISTS event_20200101 PARTITION OF event FOR VALUES FROM ('2020-01-01Z') TO ('2020-01-02Z')
     WITH (fillfactor = 90);
   CREATE UNIQUE INDEX IF NOT EXISTS event_20200101_once ON event_20200101 (project_id, shard_key, event_id);
@@ -89,6 +93,25 @@ test("a partition comes back with its own indexes and settings", async () => {
   const [before, after] = await Promise.all([source, into].map((u) => on(u, (c) => c.query(sql))));
   expect(after?.rows).toEqual(before?.rows);
   expect(after?.rows.length).toBeGreaterThan(1);
+});
+
+test("the audit log comes back with its numbers and hashes, and goes on from there", async () => {
+  const kept = await on(source, (client) => verifyAudit(client));
+  expect(kept).toMatchObject({ ok: true, entries: 20 });
+  await restoreBackup(into, file, silent);
+  expect(await on(into, (client) => verifyAudit(client))).toEqual(kept);
+  await on(into, (client) => client.query(ENTRIES));
+  expect(await on(into, (client) => verifyAudit(client))).toMatchObject({ ok: true, entries: 40 });
+});
+
+test("a backup from before the chain is chained when it is restored", async () => {
+  const old = path.join(folder, "old.whb");
+  await migrate(into, { migrations: readMigrations().slice(0, 1) });
+  await on(into, (client) => client.query(ENTRIES));
+  await writeBackup(into, old, silent);
+  await drop();
+  await restoreBackup(into, old, silent);
+  expect(await on(into, (client) => verifyAudit(client))).toMatchObject({ ok: true, entries: 20 });
 });
 
 test("a database that holds rows is refused and left as it is", async () => {
