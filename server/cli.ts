@@ -1,5 +1,6 @@
 /** The `wheelhouse` command line: one file a command, loaded when it is called. */
 import { Command, CommanderError } from "commander";
+import { auditCommand } from "./commands/audit";
 import { backupCommand } from "./commands/backup";
 import { buildCommand } from "./commands/build";
 import { demoCommand } from "./commands/demo";
@@ -26,6 +27,7 @@ const COMMANDS = [
   userCommand,
   keyCommand,
   replayCommand,
+  auditCommand,
   backupCommand,
   restoreCommand,
   demoCommand,

@@ -1,10 +1,12 @@
 /** Looks at the database: reachable, new enough, migrated, its clock, the worker's sign of life. */
+import { verifyNewest } from "@/lib/audit/store/links";
 import { migrationState, reach } from "@/server/migrate";
 import { messageOf } from "@/server/plain-error";
 import { hasCluster, runningPostgresUrl } from "@/server/postgres";
 import { dataDir } from "@/server/root";
 import { type Finding, fail, ok, warn } from "./finding";
 
+const AUDIT_ENTRIES = 1_000;
 const LATE_HEARTBEAT_S = 30;
 const SKEW_LIMIT_MS = 2_000;
 
@@ -22,7 +24,13 @@ export async function database(): Promise<Finding[]> {
   try {
     const state = await migrationState(url);
     const found = ok("database", `Postgres ${state.serverVersion} answers`);
-    return [found, migrations(state), ...(await signs(url, state.applied.length > 0))];
+    const isCurrent = state.pending.length === 0;
+    return [
+      found,
+      migrations(state),
+      ...(await signs(url, state.applied.length > 0)),
+      ...(isCurrent ? [await audit(url)] : []),
+    ];
   } catch (error) {
     return [fail("database", messageOf(error), "correct DATABASE_URL, or start the database")];
   }
@@ -54,6 +62,23 @@ async function signs(url: string, hasTables: boolean): Promise<Finding[]> {
       "SELECT extract(epoch FROM now() - at)::float8 AS age FROM heartbeat WHERE name = 'worker'",
     );
     return [clock(skewMs), worker(beat.rows[0]?.age)];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Cheap enough for every look; the whole log is read by `audit verify`. */
+async function audit(url: string): Promise<Finding> {
+  const client = await reach(url);
+  try {
+    const { broken, entries } = await verifyNewest(client, AUDIT_ENTRIES);
+    return broken
+      ? fail(
+          "audit log",
+          broken.message,
+          "`wheelhouse audit verify` reads all of it; compare with a backup, and with who has the database's password",
+        )
+      : ok("audit log", `the newest ${entries} entries are chained`);
   } finally {
     await client.end();
   }
