@@ -1,11 +1,11 @@
 /** What settings promise to two who edit them at once, and what is left of a project that was removed. */
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { sweepRemovedProjects } from "@/lib/jobs/removed-projects";
 import { db } from "@/lib/platform/db";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
 import { removeProject, updateProject } from "./commands";
 import { listProjects, readProject } from "./queries";
+import { REMOVED } from "./schema";
 
 const entriesOf = (projectId: number) =>
   db().auditEntry.findMany({ where: { projectId }, orderBy: { seq: "asc" } });
@@ -112,20 +112,14 @@ test("people see the projects they belong to, and counts where their role may", 
 
 const removal = (slug: string) => ({ project: slug, confirm: slug, reason: "It was a trial" });
 
-test("a removed project is gone at once, its telemetry goes after it, and the audit log stays", async () => {
+test("a removed project is gone at once, its telemetry is noted for deletion, and the audit log stays", async () => {
   const ctx = await testCtx({ as: "owner" });
   const { id, slug } = ctx.project;
-  await ctx.pool.query(
-    `INSERT INTO pulse_partial (project_id, environment, kind, n, first_at, newest_at, received_at)
-     VALUES ($1, 'production', 1, 1, now(), now(), now())`,
-    [id],
-  );
   await updateProject(ctx, { project: slug, revision: 0, name: "Trial" });
   await removeProject(ctx, removal(slug));
   await expect(readProject(ctx, { project: slug })).rejects.toMatchObject({ code: "not-found" });
-  await sweepRemovedProjects(ctx.pool);
-  const { rows } = await ctx.pool.query("SELECT 1 FROM pulse_partial WHERE project_id = $1", [id]);
-  expect(rows).toEqual([]);
+  const note = await db().instanceSetting.findUnique({ where: { name: REMOVED + id } });
+  expect(note?.value).toEqual({ projectId: id });
   expect(await entriesOf(id)).toMatchObject([
     { action: "project.update" },
     { action: "project.remove", before: { slug, name: "Trial" }, reason: "It was a trial" },
