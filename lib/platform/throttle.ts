@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { Fault } from "@/lib/core/fault";
 import { shared } from "./process";
 
-type Rule = { readonly limit: number; readonly windowMs: number };
+export type Rule = { readonly limit: number; readonly windowMs: number };
 type Count = { n: number; readonly since: number };
 
 export type Throttle = {
@@ -25,7 +25,7 @@ export function throttle(name: string, { limit, windowMs }: Rule): Throttle {
       const known = counts().get(key);
       const isOver = !known || now.getTime() - known.since >= windowMs;
       const count = isOver ? { n: 0, since: now.getTime() } : known;
-      if (count.n >= limit) throw refusal(count.since + windowMs - now.getTime());
+      if (count.n >= limit) throw tooMany(count.since + windowMs - now.getTime());
       count.n++;
       counts().set(key, count);
     },
@@ -37,7 +37,7 @@ export function throttle(name: string, { limit, windowMs }: Rule): Throttle {
   };
 }
 
-function refusal(waitMs: number): Fault {
+export function tooMany(waitMs: number): Fault {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
   const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
   return new Fault("rate-limited", `Too many attempts: try again in ${wait}`, {
