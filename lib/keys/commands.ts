@@ -1,63 +1,67 @@
 /** Writes about API keys. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
+import type { Scope } from "@/lib/core/roles";
+import { environmentAsking } from "@/lib/platform/approval";
+import type { Db } from "@/lib/platform/db";
 import { forgetActors, hashSecret } from "@/lib/platform/identity";
-import { command } from "@/lib/platform/operation";
-import { missingScopes, prefixOf, SECRET_BYTES, secretFrom } from "./key";
-import { keyRevocationSchema, type NewKey, newKeySchema } from "./schema";
-
-const DAY_MS = 24 * 3_600_000;
+import { command, type ProjectCtx } from "@/lib/platform/operation";
+import type { Prisma } from "@/prisma/client/client";
+import {
+  changesIn,
+  changeWords,
+  creationWords,
+  daysFrom,
+  endOfOverlap,
+  forWhere,
+  prefixOf,
+  refuseMightier,
+  refuseRotation,
+  renewedExpiry,
+  SECRET_BYTES,
+  secretFrom,
+} from "./key";
+import { keyIn } from "./queries";
+import {
+  keyAskSchema,
+  keyChangeSchema,
+  keyRevocationSchema,
+  keyRotationSchema,
+  type NewKey,
+  newKeySchema,
+  type Rotation,
+} from "./schema";
 
 export const createApiKey = command({
   may: "keys:write",
   input: newKeySchema,
-  run: async ({ db, now, project, actor }, input): Promise<NewKey> => {
-    const missing = missingScopes(actor, input.scopes);
-    if (missing.length > 0) {
-      throw new Fault(
-        "forbidden",
-        `A key cannot grant what it does not hold: ${missing.join(", ")}`,
-      );
-    }
-    const secret = secretFrom(randomBytes(SECRET_BYTES));
-    const key = await db.apiKey.create({
-      data: {
-        id: randomUUID(),
-        projectId: project.id,
-        name: input.name,
-        prefix: prefixOf(secret),
-        hash: hashSecret(secret),
-        scopes: [...new Set(input.scopes)],
-        environment: input.environment ?? null,
-        requestsPerSecond: input.requestsPerSecond,
-        expiresAt: input.expiresInDays
-          ? new Date(now.getTime() + input.expiresInDays * DAY_MS)
-          : null,
-        createdById: actor.kind === "person" ? actor.id : null,
-        createdAt: now,
-      },
-    });
-    return { id: key.id, prefix: key.prefix, secret };
-  },
-  audit: ({ name, scopes, environment, expiresInDays }, { id, prefix }) => ({
+  secondPerson: {
     action: "key.create",
-    object: { kind: "key", id },
-    after: {
-      name,
-      prefix,
-      scopes,
-      environment: environment ?? null,
-      expiresInDays: expiresInDays ?? null,
+    asks: async (ctx, input) => {
+      const { scopes, environment = null } = input;
+      refuseMightier(ctx.actor, { scopes, environment });
+      return askedFor(ctx, environment, () => creationWords(input));
     },
+  },
+  run: async (ctx, input): Promise<NewKey> => {
+    const { project: _here, expiresInDays, environment = null, scopes, ...rest } = input;
+    refuseMightier(ctx.actor, { scopes, environment });
+    const expiresAt = daysFrom(ctx.now, expiresInDays);
+    return insertKey(ctx, { ...rest, scopes: [...new Set(scopes)], environment, expiresAt });
+  },
+  audit: ({ project: _here, environment = null, expiresInDays = null, ...rest }, key) => ({
+    action: "key.create",
+    object: { kind: "key", id: key.id },
+    after: { ...rest, prefix: key.prefix, environment, expiresInDays },
   }),
 });
 
+/** Never waits for anybody: a key that leaked has to end now. */
 export const revokeApiKey = command({
   may: "keys:write",
   input: keyRevocationSchema,
   run: async ({ db, now, project }, { id }) => {
-    const key = await db.apiKey.findFirst({ where: { id, projectId: project.id } });
-    if (!key) throw new Fault("not-found", "There is no such key in this project");
+    const key = await keyIn(db, project.id, id);
     const { count } = await db.apiKey.updateMany({
       where: { id, projectId: project.id, revokedAt: null },
       data: { revokedAt: now },
@@ -75,3 +79,149 @@ export const revokeApiKey = command({
         }
       : null,
 });
+
+/** A new secret for the same programs; the old one works for a while beside it. */
+export const rotateApiKey = command({
+  may: "keys:write",
+  input: keyRotationSchema,
+  secondPerson: {
+    action: "key.rotate",
+    asks: async (ctx, { id, overlapHours }) => {
+      const old = await rotatable(ctx, id);
+      return askedFor(ctx, old.environment, () => {
+        const where = forWhere(old.environment);
+        return `Rotate the key “${old.name}” (${old.prefix}…) ${where}; the old one ends ${overlapHours} h later`;
+      });
+    },
+  },
+  run: async (ctx, { project, id, overlapHours }): Promise<Rotation & { name: string }> => {
+    const { db, now } = ctx;
+    const old = await rotatable(ctx, id);
+    const made = await insertReplacement(ctx, { project, id });
+    const expiresAt = endOfOverlap(old, overlapHours, now);
+    // Of two who rotate one key at once, one does.
+    const { count } = await db.apiKey.updateMany({
+      where: { id, replacedById: null, revokedAt: null },
+      data: { replacedById: made.id, expiresAt },
+    });
+    if (count === 0)
+      throw new Fault("conflict", "Somebody else has just ended or rotated this key");
+    forgetActors();
+    return { ...made, name: old.name, oldEndsAt: expiresAt.toISOString() };
+  },
+  audit: ({ id, overlapHours, reason }, { id: newId, prefix, name, oldEndsAt }) => ({
+    action: "key.rotate",
+    object: { kind: "key", id },
+    before: { name },
+    after: { replacedBy: newId, replacedByPrefix: prefix, overlapHours, endsAt: oldEndsAt },
+    ...(reason && { reason }),
+  }),
+});
+
+async function rotatable({ db, now, project, actor }: ProjectCtx, id: string) {
+  const key = await keyIn(db, project.id, id);
+  refuseRotation(key, now);
+  refuseMightier(actor, { scopes: key.scopes as Scope[], environment: key.environment });
+  return key;
+}
+
+/** The half of a rotation that makes a key, on the record as such. */
+const insertReplacement = command({
+  may: "keys:write",
+  input: keyAskSchema,
+  run: async (ctx, { id }): Promise<NewKey & { name: string; scopes: string[] }> => {
+    const old = await keyIn(ctx.db, ctx.project.id, id);
+    const { name, scopes, environment, requestsPerSecond, allowedAddresses } = old;
+    const expiresAt = renewedExpiry(old, ctx.now);
+    const same = { name, scopes, environment, requestsPerSecond, allowedAddresses };
+    return { ...(await insertKey(ctx, { ...same, expiresAt })), name, scopes };
+  },
+  audit: ({ id }, { id: newId, prefix, name, scopes }) => ({
+    action: "key.create",
+    object: { kind: "key", id: newId },
+    after: { name, prefix, scopes, replaces: id },
+  }),
+});
+
+/** Name, addresses and rate. What a key may do stays: another right is another key. */
+export const changeApiKey = command({
+  may: "keys:write",
+  input: keyChangeSchema,
+  secondPerson: {
+    action: "key.change",
+    asks: async (ctx, { id, was: _was, ...wanted }) => {
+      const key = await keyIn(ctx.db, ctx.project.id, id);
+      const changes = changesIn(key, wanted);
+      if (Object.keys(changes).length === 0) return null;
+      return askedFor(ctx, key.environment, () => {
+        const where = forWhere(key.environment);
+        return `Change the key “${key.name}” (${key.prefix}…) ${where}: ${changeWords(changes)}`;
+      });
+    },
+  },
+  run: async ({ db, project }, { id, was, ...wanted }) => {
+    const key = await keyIn(db, project.id, id);
+    const changes = changesIn(key, wanted);
+    const { name, requestsPerSecond, allowedAddresses } = key;
+    const before = { name, requestsPerSecond, allowedAddresses };
+    if (Object.keys(changes).length === 0) return { id, before, changes };
+    const { count } = await db.apiKey.updateMany({
+      where: { id, ...was, allowedAddresses: { equals: was.allowedAddresses } },
+      data: changes as Prisma.ApiKeyUpdateManyMutationInput,
+    });
+    if (count === 0) throw await staleness(db, id);
+    forgetActors();
+    return { id, before, changes };
+  },
+  audit: ({ reason }, { id, before, changes }) =>
+    Object.keys(changes).length === 0
+      ? null
+      : {
+          action: "key.change",
+          object: { kind: "key", id },
+          before,
+          after: changes as Prisma.InputJsonObject,
+          ...(reason && { reason }),
+        },
+});
+
+async function staleness(db: Db, id: string): Promise<Fault> {
+  const last = await db.auditEntry.findFirst({
+    where: { objectKind: "key", objectId: id, action: "key.change" },
+    orderBy: { seq: "desc" },
+  });
+  const who = last?.actorName ?? "Somebody else";
+  return new Fault(
+    "conflict",
+    `${who} has changed this key since you read it: look at it again, then change it`,
+    { field: "was" },
+  );
+}
+
+/** Null environment: the key works in all of them, so the strictest decides. */
+async function askedFor({ db, project }: ProjectCtx, touched: string | null, says: () => string) {
+  const environment = await environmentAsking(db, project.id, touched);
+  return environment === null ? null : { environment, says: says() };
+}
+
+type KeyData = Pick<
+  Prisma.ApiKeyUncheckedCreateInput,
+  "name" | "environment" | "requestsPerSecond" | "expiresAt"
+> & { readonly scopes: string[]; readonly allowedAddresses: string[] };
+
+async function insertKey({ db, now, project, actor }: ProjectCtx, data: KeyData): Promise<NewKey> {
+  const secret = secretFrom(randomBytes(SECRET_BYTES));
+  const prefix = prefixOf(secret);
+  const { id } = await db.apiKey.create({
+    data: {
+      ...data,
+      id: randomUUID(),
+      projectId: project.id,
+      prefix,
+      hash: hashSecret(secret),
+      createdById: actor.kind === "person" ? actor.id : null,
+      createdAt: now,
+    },
+  });
+  return { id, prefix, secret };
+}

@@ -1,5 +1,7 @@
-/** How an API key's secret looks, and who may grant which scopes. */
+/** How an API key's secret looks, who may grant which key, and what is said of one. */
+import { Fault } from "@/lib/core/fault";
 import type { Scope } from "@/lib/core/roles";
+import { DAY, HOUR } from "@/lib/core/time";
 
 export const SECRET_BYTES = 32;
 const PREFIX_LENGTH = 9;
@@ -10,11 +12,109 @@ export const secretFrom = (random: Uint8Array): string =>
 
 export const prefixOf = (secret: string): string => secret.slice(0, PREFIX_LENGTH);
 
+type Granter = {
+  readonly kind: string;
+  readonly scopes?: readonly Scope[];
+  readonly environment?: string | null;
+};
+type Granted = { readonly scopes: readonly Scope[]; readonly environment: string | null };
+
 /** A key may not make a mightier one. People and the system are held by their role alone. */
-export function missingScopes(
-  actor: { readonly kind: string; readonly scopes?: readonly Scope[] },
-  wanted: readonly Scope[],
-): readonly Scope[] {
-  if (actor.kind !== "key") return [];
-  return wanted.filter((scope) => !actor.scopes?.includes(scope));
+export function refuseMightier(actor: Granter, wanted: Granted): void {
+  if (actor.kind !== "key") return;
+  const missing = wanted.scopes.filter((scope) => !actor.scopes?.includes(scope));
+  if (missing.length > 0) {
+    throw new Fault(
+      "forbidden",
+      `A key cannot grant what it does not hold: ${missing.join(", ")}`,
+      { field: "scopes" },
+    );
+  }
+  const { environment = null } = actor;
+  if (environment !== null && environment !== wanted.environment) {
+    throw new Fault("forbidden", `This key can make keys for ${environment} only`, {
+      field: "environment",
+    });
+  }
+}
+
+type Lived = {
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly replacedById: string | null;
+};
+
+/** Only a key that works can be replaced, and only once. */
+export function refuseRotation({ expiresAt, revokedAt, replacedById }: Lived, now: Date): void {
+  const why =
+    (revokedAt && "it is revoked") ||
+    (expiresAt && expiresAt <= now && "it has expired") ||
+    (replacedById && "it has been replaced already");
+  if (why) throw new Fault("conflict", `This key cannot be rotated: ${why}`);
+}
+
+/** The new key lives as long as the old one was meant to. */
+export const renewedExpiry = ({ createdAt, expiresAt }: Lived, now: Date): Date | null =>
+  expiresAt && new Date(now.getTime() + expiresAt.getTime() - createdAt.getTime());
+
+/** The old one works for the overlap, and never longer than it would have. */
+export function endOfOverlap({ expiresAt }: Lived, overlapHours: number, now: Date): Date {
+  const end = new Date(now.getTime() + overlapHours * HOUR);
+  return expiresAt && expiresAt < end ? expiresAt : end;
+}
+
+export const daysFrom = (now: Date, days: number | null | undefined): Date | null =>
+  days ? new Date(now.getTime() + days * DAY) : null;
+
+const list = new Intl.ListFormat("en");
+export const forWhere = (environment: string | null | undefined): string =>
+  `for ${environment ?? "every environment"}`;
+
+type Wanted = {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly environment?: string | null | undefined;
+  readonly expiresInDays?: number | null | undefined;
+  readonly allowedAddresses: readonly string[];
+};
+
+/** What a second person is asked to agree to: all that makes the key dangerous. */
+export function creationWords(wanted: Wanted): string {
+  const { name, scopes, environment, expiresInDays, allowedAddresses } = wanted;
+  const days = expiresInDays === 1 ? "1 day" : `${expiresInDays} days`;
+  const ends = expiresInDays ? `ends in ${days}` : "never expires";
+  const from = allowedAddresses.length > 0 ? list.format(allowedAddresses) : "any address";
+  return `Create the key “${name}” ${forWhere(environment)} that may ${list.format(scopes)}, from ${from}, and ${ends}`;
+}
+
+type Settings = {
+  readonly name: string;
+  readonly requestsPerSecond: number;
+  readonly allowedAddresses: readonly string[];
+};
+
+type Wish = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
+/** What of the settings would be new: none, where nothing would. */
+export function changesIn(old: Settings, wanted: Wish): Partial<Settings> {
+  const { name, requestsPerSecond, allowedAddresses } = wanted;
+  const isOther = allowedAddresses && allowedAddresses.join() !== old.allowedAddresses.join();
+  return {
+    ...(name !== undefined && name !== old.name && { name }),
+    ...(requestsPerSecond !== undefined &&
+      requestsPerSecond !== old.requestsPerSecond && { requestsPerSecond }),
+    ...(isOther && { allowedAddresses }),
+  };
+}
+
+export function changeWords(changes: Partial<Settings>): string {
+  const { name, requestsPerSecond, allowedAddresses } = changes;
+  const parts = [
+    name !== undefined && `the name to “${name}”`,
+    requestsPerSecond !== undefined && `the rate to ${requestsPerSecond} requests a second`,
+    allowedAddresses &&
+      `the addresses to ${allowedAddresses.length > 0 ? list.format(allowedAddresses) : "any"}`,
+  ];
+  return list.format(parts.filter((part) => typeof part === "string"));
 }

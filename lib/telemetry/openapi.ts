@@ -45,11 +45,11 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
 const PROBLEMS: Readonly<Record<string, string>> = {
   400: "The body is not JSON, NDJSON or gzip, or not a list of events.",
   401: "The API key is missing, unknown, expired or revoked.",
-  403: "The key may not send events.",
+  403: "The key may not send events, or may not be used from this address.",
   409: "This Idempotency-Key was used with another body.",
   413: "More than the allowed events or bytes, before or after inflation.",
   415: "Another content type or encoding than those listed.",
-  429: "The key sends too fast, or more waits than the database can take. See Retry-After.",
+  429: "The key sends too fast, many unknown keys came from this address, or more waits than the database can take. See Retry-After.",
   503: "The database is away. Nothing is known to be stored: send the same again after Retry-After.",
 };
 
