@@ -7,6 +7,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { Fault } from "@/lib/core/fault";
+import { masked, maskedText } from "@/lib/core/mask";
 import {
   isForKeysOnly,
   isProjectPermission,
@@ -179,12 +180,15 @@ const asObject = (input: unknown): Record<string, unknown> =>
 
 function auditRow(
   ctx: Ctx,
-  { object, ...entry }: Audit,
+  { action, object, before, after, reason }: Audit,
   approval: Approved | null,
 ): Prisma.AuditEntryUncheckedCreateInput {
+  const afterAll = approval ? { ...asObject(after), approvedBy: approval.by } : after;
   return {
-    ...entry,
-    ...(approval && { after: { ...asObject(entry.after), approvedBy: approval.by } }),
+    action,
+    ...(before !== undefined && { before: withoutSecrets(before) }),
+    ...(afterAll !== undefined && { after: withoutSecrets(afterAll) }),
+    ...(reason !== undefined && { reason: maskedText(reason) }),
     id: randomUUID(),
     at: ctx.now,
     projectId: "project" in ctx ? (ctx as ProjectCtx).project.id : null,
@@ -198,6 +202,10 @@ function auditRow(
     objectId: object.id,
   };
 }
+
+/** A masked copy is JSON as its original is; TypeScript cannot follow that far. */
+const withoutSecrets = (value: object | Prisma.InputJsonValue) =>
+  masked(value) as Prisma.InputJsonValue;
 
 /** Names the field, what was expected and leaves the rest of the issues in `issues`. */
 function parse<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
