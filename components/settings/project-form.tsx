@@ -1,11 +1,12 @@
 "use client";
 /** Name, time zone and retention of a project. */
 import { useMay } from "@/components/shell/use-console";
+import { errorAt } from "@/components/ui/error-at";
 import { Field, Select, TextInput } from "@/components/ui/field";
 import type { ProjectView } from "@/lib/projects/schema";
 import { SaveRow } from "./save-row";
 import { useDraft } from "./use-draft";
-import { errorAt, useProjectChange } from "./use-project-change";
+import { useProjectChange } from "./use-project-change";
 import { zonesWith } from "./zones";
 
 type Draft = { readonly name: string; readonly timeZone: string; readonly rawDays: string };

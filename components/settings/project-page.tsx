@@ -7,6 +7,7 @@ import { Cell, Grid } from "@/components/ui/grid";
 import { Panel } from "@/components/ui/panel";
 import { membersQuery } from "@/lib/members/client";
 import { projectQuery } from "@/lib/projects/client";
+import { EnvironmentsPanel } from "./environments-panel";
 import { MembersPanel } from "./members-panel";
 import { ProjectForm } from "./project-form";
 import { SettingsFrame } from "./settings-frame";
@@ -39,6 +40,9 @@ export function ProjectPage() {
           >
             {(data) => <TargetsForm key={data.slug} project={data} />}
           </Panel>
+        </Cell>
+        <Cell width={12}>
+          <EnvironmentsPanel project={ask.project} />
         </Cell>
         {maySeePeople && (
           <Cell width={12}>

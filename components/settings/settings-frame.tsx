@@ -7,9 +7,12 @@ import { Tabs } from "@/components/shell/tabs";
 import { useConsole } from "@/components/shell/use-console";
 
 const TABS = [
+  { href: "/settings/profile", label: "Profile" },
   { href: "/settings/project", label: "Project" },
   { href: "/settings/api-keys", label: "API keys" },
+  { href: "/settings/approvals", label: "Approvals" },
   { href: "/settings/data", label: "Data" },
+  { href: "/settings/projects", label: "Projects" },
 ];
 
 export function SettingsFrame({ children }: { children: ReactNode }) {

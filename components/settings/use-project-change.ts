@@ -18,11 +18,3 @@ export function useProjectChange(project: string) {
 /** Whether somebody else saved first: theirs has to be seen before this can be saved. */
 export const isStale = (error: Error | null): boolean =>
   error instanceof Fault && error.code === "conflict" && error.detail.field === "revision";
-
-/** The message of a refusal, when it is about this field. */
-export function errorAt(error: Error | null, field: string): string | undefined {
-  if (!(error instanceof Fault) || typeof error.detail.field !== "string") return undefined;
-  return error.detail.field === field || error.detail.field.startsWith(`${field}.`)
-    ? error.message
-    : undefined;
-}

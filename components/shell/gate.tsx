@@ -2,7 +2,7 @@
 /** Settles which project the address means before any page asks for it. */
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { signInPath } from "@/lib/access/gate";
@@ -16,6 +16,9 @@ import { FallbackProject } from "./project-context";
 /** Nearly nobody needs it, so nobody waits for it. */
 const NewProject = dynamic(async () => (await import("./new-project")).NewProject);
 
+/** Pages that are about the person, not about a project. */
+const WITHOUT_PROJECT: readonly string[] = ["/settings/profile", "/settings/projects"];
+
 type GateProps = {
   /** Gets what to show instead of the page, or null to show the page. */
   children: (instead: ReactNode) => ReactNode;
@@ -23,13 +26,18 @@ type GateProps = {
 
 export function Gate({ children }: GateProps) {
   const named = useSearchParams().get("project") || undefined;
+  const isAboutProject = !WITHOUT_PROJECT.includes(usePathname());
   // The shell itself polls for the project; this only settles which one it is.
   const { data, error } = useQuery(consoleQuery(named, false));
   const slug = named ?? (data ? usualProject(data) : "");
   useEffect(() => {
     if (data?.project && slug) writePref("project", slug);
   }, [data?.project, slug]);
-  return <FallbackProject slug={slug}>{children(insteadOf(error, data, slug))}</FallbackProject>;
+  return (
+    <FallbackProject slug={slug}>
+      {children(isAboutProject || !data ? insteadOf(error, data, slug) : null)}
+    </FallbackProject>
+  );
 }
 
 /** The project looked at last, if it is still there. */

@@ -1,6 +1,8 @@
 "use client";
 /** Who is signed in, the theme, and the way out. */
-import { CircleUserRound, LogOut } from "lucide-react";
+import { CircleUserRound, LogOut, UserRoundCog } from "lucide-react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { keepAsk } from "@/components/ui/ask-params";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuChoice, MenuDivider, MenuHeading, MenuItem } from "@/components/ui/menu";
 import { type Theme, themeOf, writePref } from "@/lib/browser/prefs";
@@ -16,6 +18,8 @@ const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
 
 export function PersonMenu() {
   const person = useConsole().data?.person;
+  const router = useRouter();
+  const params = new URLSearchParams(useSearchParams());
   const theme = themeOf(usePref("theme"));
   return (
     <Menu
@@ -36,6 +40,12 @@ export function PersonMenu() {
         onChange={(next) => writePref("theme", next)}
       />
       <MenuDivider />
+      <MenuItem
+        icon={UserRoundCog}
+        onSelect={() => router.push(keepAsk("/settings/profile", params))}
+      >
+        Your profile
+      </MenuItem>
       <MenuItem icon={LogOut} onSelect={signOutHere}>
         Sign out
       </MenuItem>

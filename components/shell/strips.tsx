@@ -1,6 +1,13 @@
 "use client";
 /** What must be known before any figure is read: demo data, no data, a stopped worker, an unreachable server. */
-import { CircleAlert, FlaskConical, type LucideIcon, Plug, ServerOff } from "lucide-react";
+import {
+  CircleAlert,
+  FlaskConical,
+  type LucideIcon,
+  Plug,
+  ServerOff,
+  UserRoundCheck,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
@@ -45,6 +52,14 @@ function ProjectStrips({ state }: { state: ConsoleState }) {
         <Strip tone="info" icon={FlaskConical}>
           Demo project: all of its traffic is simulated.{" "}
           <KeptLink href="/settings/data">Remove demo</KeptLink>
+        </Strip>
+      )}
+      {state.approvalsWaiting > 0 && (
+        <Strip tone="info" icon={UserRoundCheck}>
+          {state.approvalsWaiting === 1
+            ? "One act waits for a second person. "
+            : `${state.approvalsWaiting} acts wait for a second person. `}
+          <KeptLink href="/settings/approvals">Decide</KeptLink>
         </Strip>
       )}
       {!state.workerOk && (

@@ -13,7 +13,7 @@ import { forgetActors } from "@/lib/platform/identity";
 import { type Audit, type Ctx, command } from "@/lib/platform/operation";
 import { hashPassword, judgePassword, verifyPassword } from "@/lib/platform/password";
 import { seal, unseal } from "@/lib/platform/seal";
-import { throttle } from "@/lib/platform/throttle";
+import { tries } from "@/lib/platform/tries";
 import { qrOf } from "./qr";
 import { accountOf, personIn } from "./queries";
 import {
@@ -31,7 +31,7 @@ import {
 const ISSUER = "Wheelhouse";
 
 /** Whoever finds a console open must not be able to guess what would make it theirs. */
-const proofs = throttle("profile-proof", { limit: 5, windowMs: 15 * 60_000 });
+const proofs = tries("profile-proof", { limit: 5, windowMs: 15 * 60_000 });
 
 type Account = Awaited<ReturnType<typeof accountOf>>;
 
@@ -67,7 +67,7 @@ export const changePassword = command({
     if (account.passwordHash === null) {
       throw new Fault("conflict", "You have no password here: you sign in with your provider");
     }
-    await provePassword(account, current, "current", now);
+    await provePassword(ctx, account, current, "current");
     if (password === current) {
       throw new Fault("invalid", "This is the password that you have already", {
         field: "password",
@@ -108,12 +108,13 @@ export const startTotp = command({
 export const confirmTotp = command({
   may: "session",
   input: codeSchema,
-  run: async ({ db, actor, now }, { code }): Promise<RecoveryCodes> => {
+  run: async (ctx, { code }): Promise<RecoveryCodes> => {
+    const { db, actor, now } = ctx;
     const account = await accountOf(db, actor);
     const { id, totpSecret } = account;
     if (account.totpEnabledAt) throw new Fault("conflict", "Two-factor sign-in is on already");
     if (totpSecret === null) throw new Fault("conflict", "Begin with a new secret first");
-    const step = stepOf(account, code, now);
+    const step = await stepOf(ctx, account, code);
     if (step === null) throw wrongCode();
     const codes = newRecoveryCodes(randomBytes);
     const { count } = await db.person.updateMany({
@@ -134,13 +135,14 @@ export const confirmTotp = command({
 export const disableTotp = command({
   may: "session",
   input: totpEndSchema,
-  run: async ({ db, actor, now }, { password, code }) => {
+  run: async (ctx, { password, code }) => {
+    const { db, actor } = ctx;
     const account = await accountOf(db, actor);
     const { id, totpSecret } = account;
     if (!account.totpEnabledAt) throw new Fault("conflict", "Two-factor sign-in is off already");
-    if (account.passwordHash !== null) await provePassword(account, password, "password", now);
+    if (account.passwordHash !== null) await provePassword(ctx, account, password, "password");
     const isRecovery = account.recoveryHashes.includes(recoveryHashOf(code));
-    if (!isRecovery && stepOf(account, code, now) === null) throw wrongCode();
+    if (!isRecovery && (await stepOf(ctx, account, code)) === null) throw wrongCode();
     await db.person.updateMany({
       where: { id, totpSecret },
       data: { totpEnabledAt: null, totpSecret: null, totpLastStep: 0, recoveryHashes: [] },
@@ -154,10 +156,11 @@ export const disableTotp = command({
 export const renewRecoveryCodes = command({
   may: "session",
   input: codeSchema,
-  run: async ({ db, actor, now }, { code }): Promise<RecoveryCodes> => {
+  run: async (ctx, { code }): Promise<RecoveryCodes> => {
+    const { db, actor } = ctx;
     const account = await accountOf(db, actor);
     if (!account.totpEnabledAt) throw new Fault("conflict", "Two-factor sign-in is off");
-    const step = stepOf(account, code, now);
+    const step = await stepOf(ctx, account, code);
     if (step === null) throw wrongCode();
     const codes = newRecoveryCodes(randomBytes);
     // Of two with the same code one wins: a code is good for one thing.
@@ -214,24 +217,28 @@ async function endOthers({ db, actor, now }: Ctx, endedReason: string): Promise<
 
 /** Refused with 403, not 401: the session itself is as good as before. */
 async function provePassword(
+  { pool, now }: Ctx,
   { id, passwordHash }: Account,
   password: string,
   field: string,
-  now: Date,
 ): Promise<void> {
-  proofs.take(id, now);
+  await proofs.take(pool, id, now);
   if (!(await verifyPassword(password, passwordHash))) {
     throw new Fault("forbidden", "This is not your current password", { field });
   }
-  proofs.giveBack(id);
+  await proofs.giveBack(pool, id);
 }
 
 /** Counts as a try until it was right. */
-function stepOf({ id, totpSecret, totpLastStep }: Account, code: string, now: Date): number | null {
+async function stepOf(
+  { pool, now }: Ctx,
+  { id, totpSecret, totpLastStep }: Account,
+  code: string,
+): Promise<number | null> {
   if (totpSecret === null) return null;
-  proofs.take(id, now);
+  await proofs.take(pool, id, now);
   const step = matchingStep(unseal(totpSecret, TOTP_PURPOSE), code, now, totpLastStep);
-  if (step !== null) proofs.giveBack(id);
+  if (step !== null) await proofs.giveBack(pool, id);
   return step;
 }
 
