@@ -68,7 +68,7 @@ test("revoking here takes effect at once, and twice is once", async () => {
   await revokeApiKey(later, { project: project.slug, id, reason: "leaked" });
   expect((await ask(secret, project.slug)).status).toBe(401);
   await revokeApiKey(ctx, { project: project.slug, id });
-  const entries = await listAudit(ctx, { project: project.slug });
+  const { entries } = await listAudit(ctx, { project: project.slug });
   expect(entries.map(({ action }) => action)).toEqual(["key.revoke", "key.create"]);
   expect(entries[0]).toMatchObject({ reason: "leaked", actorName: "admin" });
 });
@@ -124,7 +124,7 @@ test("a role is given, changed and taken, and the next request obeys", async () 
   await give("viewer");
   await give("operator");
   const members = await listMembers(ctx, { project: ctx.project.slug });
-  expect(members).toContainEqual({ email, name: email.split("@")[0], role: "operator" });
+  expect(members).toContainEqual(expect.objectContaining({ email, role: "operator" }));
   await give(null);
   const after = await listMembers(ctx, { project: ctx.project.slug });
   expect(after.map((member) => member.email)).not.toContain(email);

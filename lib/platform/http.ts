@@ -212,7 +212,8 @@ function once(key: string, make: () => Promise<Answer>): Promise<Answer> {
 const counter = () => shared("live-door-ids", () => ({ next: 0 }));
 const nextId = () => counter().next++;
 
-async function inputOf(request: Request, context: RouteContext): Promise<object> {
+/** Path, search and body as one. */
+export async function inputOf(request: Request, context: RouteContext): Promise<object> {
   const { searchParams } = new URL(request.url);
   return {
     ...Object.fromEntries(searchParams),
