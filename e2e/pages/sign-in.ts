@@ -16,4 +16,10 @@ export class SignInPage {
     await this.page.getByLabel("Password").fill(password);
     await this.page.getByRole("button", { name: "Sign in" }).click();
   }
+
+  /** The second factor, after the password: a code of the authenticator, or a recovery code. */
+  async giveCode(code: string): Promise<void> {
+    await this.page.getByLabel(/code/i).fill(code);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
 }
