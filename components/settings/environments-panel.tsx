@@ -31,10 +31,10 @@ export function EnvironmentsPanel({ project }: { project: string }) {
         {({ rows, view }) => (
           <div className="flex flex-col gap-3">
             <p className="text-13 text-secondary">
-              With the two-person rule, making and ending API keys of an environment needs two
-              people: the first one asks, another who may do the same agrees under Approvals, and
-              then the first does exactly that, once, within a day. Lifting the rule needs two
-              people as well. {decidersWords(view.deciders)}
+              With the two-person rule, making, rotating and changing API keys of an environment
+              needs two people: the first one asks, another who may do the same agrees under
+              Approvals, and then the first does exactly that, once, within a day. Lifting the rule
+              needs two people as well; ending a key never waits. {decidersWords(view.deciders)}
             </p>
             <ul aria-label="Environments" className="flex flex-col divide-y divide-line">
               {rows.map((row) => (

@@ -52,7 +52,7 @@ export function RuleDialog({ project, environment, isOn, onClose }: RuleDialogPr
       consequence={
         isOn
           ? "One person is then enough for what now takes two. Somebody else has to approve this first."
-          : "From now on making and ending its keys waits until somebody else has approved it. Lifting this needs two people too."
+          : "From now on making, rotating and changing its keys waits until somebody else has approved it. Lifting this needs two people too."
       }
       verb={isOn ? "Lift the rule" : "Ask for two people"}
       isCritical={isOn}

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { readConsole } from "@/lib/console/queries";
 import type { Role } from "@/lib/core/roles";
+import { createApiKey } from "@/lib/keys/commands";
 import { db } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
@@ -97,6 +98,31 @@ test("who agreed, why and to what is in the audit log, as is the act", async () 
       after: { state: "approved", action: "environment.update", requestedBy: "Ada" },
     },
   ]);
+});
+
+test("a key for a guarded environment is made when two have agreed: that key, once, and no other", async () => {
+  const { ada, bob, project } = await guarded();
+  const wanted = {
+    project,
+    name: "night shift",
+    scopes: ["ingest"] as const,
+    environment: "production",
+  };
+  const make = (more: object = {}) =>
+    createApiKey(ada, { ...wanted, scopes: [...wanted.scopes], ...more });
+  await expect(make()).rejects.toMatchObject({ code: "needs-approval" });
+  const [waiting] = await listApprovals(bob, { project });
+  expect(waiting).toMatchObject({
+    action: "key.create",
+    environment: "production",
+    requestedBy: "Ada",
+  });
+  await approveAct(bob, { project, id: waiting?.id ?? "", reason: "We spoke about it" });
+  await expect(make({ name: "another" })).rejects.toMatchObject({ code: "needs-approval" });
+  await expect(make()).resolves.toMatchObject({ secret: expect.stringMatching(/^wh_/) });
+  await expect(make()).rejects.toMatchObject({ code: "needs-approval" });
+  await expect(make({ environment: "staging" })).resolves.toBeTruthy();
+  expect(await db().apiKey.count({ where: { projectId: ada.project.id } })).toBe(2);
 });
 
 test("nobody agrees with themselves, nor with a key that they made", async () => {
