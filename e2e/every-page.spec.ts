@@ -1,21 +1,26 @@
 /** What must hold on every page: nothing that axe finds, light and dark, and room enough on a phone. */
 import { consolePages } from "@/scripts/pages.mjs";
-import { expect, test } from "./fixtures";
+import { expect, type Place, test } from "./fixtures";
 import { ConsolePage } from "./pages/console";
 import { expectSound } from "./sound";
 
 /** What stands in a page's address for a name: each is in the busy project's data. */
-const NAMES: Readonly<Record<string, string>> = { agent: "support", fingerprint: "rate-limit" };
+const namesIn = ({ key }: Place): Readonly<Record<string, string>> => ({
+  agent: "support",
+  fingerprint: "rate-limit",
+  key: key.id,
+});
 
 for (const pattern of consolePages()) {
-  const path = pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => NAMES[name] ?? "?");
   for (const kind of ["busy", "empty"] as const) {
-    test(`${path} of ${kind === "busy" ? "a" : "an"} ${kind} project`, async ({
+    test(`${pattern} of ${kind === "busy" ? "a" : "an"} ${kind} project`, async ({
       page,
       busy,
       empty,
     }) => {
       const shell = new ConsolePage(page);
+      const names = namesIn(busy);
+      const path = pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => names[name] ?? "?");
       await shell.open(path, { project: (kind === "busy" ? busy : empty).slug });
       await shell.settled();
       await expectSound(page);

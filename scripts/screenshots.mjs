@@ -112,11 +112,25 @@ async function shotsOf(caller) {
   await checked(await caller.post("/api/v1/projects", { data: { name: "New project", slug } }));
   const { agents } = await read(caller, "/api/v1/console", flags.project);
   const errors = await read(caller, "/api/v1/errors", flags.project);
-  const names = { agent: agents[0], fingerprint: errors.groups[0]?.fingerprint };
+  const key = await keyOf(caller, flags.project);
+  const names = { agent: agents[0], fingerprint: errors.groups[0]?.fingerprint, key };
   const pages = consolePages().filter((page) => !flags.only || page === flags.only);
   const full = pages.map((page) => shotOf(page, names, flags.project));
   const empty = pages.map((page) => shotOf(page, { agent: "support" }, slug, "empty"));
   return [...full, ...empty].flatMap((shot) => shot ?? []);
+}
+
+/** A key to show, with what one has when it is looked after. @param {import("@playwright/test").APIRequestContext} caller @param {string} project */
+async function keyOf(caller, project) {
+  const [known] = await read(caller, "/api/v1/keys", project);
+  if (known) return known.id;
+  const data = { project, name: "support-bot", scopes: ["ingest", "read"], expiresInDays: 90 };
+  const limits = { environment: "production", allowedAddresses: ["127.0.0.0/8", "10.0.0.0/8"] };
+  const made = await checked(await caller.post("/api/v1/keys", { data: { ...data, ...limits } }));
+  const headers = { authorization: `Bearer ${made.secret}` };
+  for (let i = 0; i < 40; i++)
+    await caller.get(i % 8 ? "/api/v1/overview" : "/api/v1/keys", { params: { project }, headers });
+  return made.id;
 }
 
 /**

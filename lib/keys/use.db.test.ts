@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { GET as listOverHttp } from "@/app/api/v1/keys/route";
 import { GET as getProject } from "@/app/api/v1/project/route";
-import { forgetOld } from "@/lib/jobs/retention";
 import { db } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/identity";
 import { flushKeyUse, noteKeyUse } from "@/lib/platform/key-use";
@@ -155,14 +154,4 @@ test("the traffic of a key is read by its project only", async () => {
   expect(totals).toEqual({ requests: 1, refused: 0, failed: 0 });
   const elsewhere = readKeyTraffic(other, { project: other.project.slug, id });
   await expect(elsewhere).rejects.toMatchObject({ code: "not-found" });
-});
-
-test("hours of keys are forgotten after 13 months, and not before", async () => {
-  const ctx = await testCtx();
-  const { id } = await make(ctx);
-  const daysAgo = (days: number) => new Date(ctx.now.getTime() - days * 24 * HOUR_MS);
-  for (const at of [daysAgo(397), daysAgo(395)]) noteKeyUse(id, 200, at);
-  await flushKeyUse();
-  await forgetOld(pool(), ctx.now, new AbortController().signal);
-  expect((await usedBy(id)).requests).toBe(1);
 });

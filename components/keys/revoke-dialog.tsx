@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Instant } from "@/components/ui/instant";
-import { revokeKey } from "@/lib/keys/client";
+import { keysKey, revokeKey } from "@/lib/keys/client";
 import type { KeyView } from "@/lib/keys/schema";
 
 type RevokeDialogProps = { project: string; apiKey: KeyView; onClose: () => void };
@@ -13,7 +13,7 @@ export function RevokeDialog({ project, apiKey, onClose }: RevokeDialogProps) {
   const revoke = useMutation({
     mutationFn: (reason: string) => revokeKey(project, apiKey.id, reason),
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["keys", { project }] });
+      await cache.invalidateQueries({ queryKey: keysKey(project) });
       onClose();
     },
   });
@@ -26,7 +26,8 @@ export function RevokeDialog({ project, apiKey, onClose }: RevokeDialogProps) {
         <>
           Everything that uses the key {apiKey.prefix}… is refused within one second, and what it
           sends is lost unless it keeps and resends it. Last used:{" "}
-          {apiKey.lastUsedAt ? <Instant at={apiKey.lastUsedAt} /> : "never"}. This cannot be undone.
+          {apiKey.lastUsedAt ? <Instant at={apiKey.lastUsedAt} /> : "never"}. This cannot be undone,
+          and waits for nobody's approval.
         </>
       }
       verb="Revoke key"

@@ -1,21 +1,27 @@
 "use client";
-/** Keys as rows: live ones with a button that ends them. */
+/** Keys as rows that lead to their pages: live ones with a button that ends them. */
 import { useMemo } from "react";
 import { Can } from "@/components/shell/can";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Table } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-model";
-import { useNow } from "@/components/ui/use-now";
 import type { KeyView } from "@/lib/keys/schema";
+import { KeyStateBadge } from "./key-state";
 
 type KeysTableProps = { keys: readonly KeyView[]; onRevoke: (key: KeyView) => void };
 
 export function KeysTable({ keys, onRevoke }: KeysTableProps) {
   const columns = useMemo(() => [...COLUMNS, revokeColumn(onRevoke)], [onRevoke]);
   return (
-    <Table id="keys" label="API keys" columns={columns} rows={keys} rowKey={(key) => key.id} />
+    <Table
+      id="keys"
+      label="API keys"
+      columns={columns}
+      rows={keys}
+      rowKey={(key) => key.id}
+      href={(key) => `/settings/api-keys/${key.id}`}
+    />
   );
 }
 
@@ -29,9 +35,21 @@ const COLUMNS: readonly Column<KeyView>[] = [
     value: (key) => key.prefix,
     cell: (key) => <code className="font-mono text-12">{key.prefix}…</code>,
   },
-  { key: "state", label: "State", value: stateWord, cell: (key) => <KeyState apiKey={key} /> },
+  {
+    key: "state",
+    label: "State",
+    value: (key) => (key.revokedAt === null ? (key.expiresAt ?? "live") : "revoked"),
+    cell: (key) => <KeyStateBadge apiKey={key} />,
+  },
   { key: "scopes", label: "May", value: (key) => key.scopes.join(", ") },
   { key: "environment", label: "Environment", value: (key) => key.environment ?? "any" },
+  {
+    key: "addresses",
+    label: "From",
+    hint: "The addresses it works from",
+    value: (key) => key.allowedAddresses.join(", ") || "anywhere",
+    cell: (key) => <From addresses={key.allowedAddresses} />,
+  },
   {
     key: "used",
     label: "Last used",
@@ -46,45 +64,51 @@ const COLUMNS: readonly Column<KeyView>[] = [
   },
   { key: "by", label: "By", value: (key) => key.createdBy ?? "command line" },
   {
-    key: "expires",
-    label: "Expires",
+    key: "ends",
+    label: "Ends",
     value: (key) => key.expiresAt,
     cell: (key) => when(key.expiresAt, "never"),
   },
+  {
+    key: "replaced",
+    label: "Replaced by",
+    value: (key) => key.replacedBy?.prefix ?? null,
+    cell: ({ replacedBy }) =>
+      replacedBy ? <code className="font-mono text-12">{replacedBy.prefix}…</code> : "—",
+  },
 ];
 
-function stateWord({ revokedAt, expiresAt }: KeyView): string {
-  if (revokedAt !== null) return "revoked";
-  return expiresAt === null ? "live" : "live until it expires";
-}
-
-function KeyState({ apiKey }: { apiKey: KeyView }) {
-  const now = useNow();
-  const { revokedAt, expiresAt } = apiKey;
-  if (revokedAt !== null) return <Badge tone="unknown">Revoked</Badge>;
-  if (now !== null && expiresAt !== null && Date.parse(expiresAt) <= now) {
-    return <Badge tone="warning">Expired</Badge>;
-  }
-  return <Badge tone="ok">Live</Badge>;
+function From({ addresses }: { addresses: readonly string[] }) {
+  const [first, ...more] = addresses;
+  if (first === undefined) return "anywhere";
+  return (
+    <span title={addresses.join(", ")}>
+      <code className="font-mono text-12">{first}</code>
+      {more.length > 0 && ` and ${more.length} more`}
+    </span>
+  );
 }
 
 const revokeColumn = (onRevoke: (key: KeyView) => void): Column<KeyView> => ({
   key: "revoke",
-  label: "End",
+  label: "Act",
   value: () => null,
   cell: (key) =>
     key.revokedAt === null && (
-      <Can permission="keys:write">
-        {(gate) => (
-          <Button
-            size="s"
-            aria-label={`Revoke ${key.name} (${key.prefix})`}
-            onClick={() => onRevoke(key)}
-            {...gate}
-          >
-            Revoke
-          </Button>
-        )}
-      </Can>
+      // Above the link that the row is.
+      <span className="relative z-1">
+        <Can permission="keys:write">
+          {(gate) => (
+            <Button
+              size="s"
+              aria-label={`Revoke ${key.name} (${key.prefix})`}
+              onClick={() => onRevoke(key)}
+              {...gate}
+            >
+              Revoke
+            </Button>
+          )}
+        </Can>
+      </span>
     ),
 });

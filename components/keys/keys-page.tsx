@@ -9,12 +9,13 @@ import { useMay } from "@/components/shell/use-console";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { useNow } from "@/components/ui/use-now";
 import { keysQuery } from "@/lib/keys/client";
 import type { KeyView } from "@/lib/keys/schema";
+import { stateOf } from "@/lib/keys/state";
 import { KeysTable } from "./keys-table";
 import { NewKeyDialog } from "./new-key-dialog";
 import { RevokeDialog } from "./revoke-dialog";
-import { SettingsFrame } from "./settings-frame";
 
 export function KeysPage() {
   const { ask } = useAsk();
@@ -22,6 +23,7 @@ export function KeysPage() {
   const keys = useQuery({ ...keysQuery(ask.project), enabled: may === true });
   const [isMaking, setMaking] = useState(false);
   const [ending, setEnding] = useState<KeyView | null>(null);
+  const now = useNow() ?? 0;
   const create = (
     <Can permission="keys:write">
       {(gate) => (
@@ -31,32 +33,29 @@ export function KeysPage() {
       )}
     </Can>
   );
+  if (may === false) return <Notice tone="info">{reasonFor("keys:read")}</Notice>;
   return (
-    <SettingsFrame>
-      {may === false ? (
-        <Notice tone="info">{reasonFor("keys:read")}</Notice>
-      ) : (
-        <Panel
-          title="API keys"
-          question="Which programs may send to or read from this project?"
-          reading={keys}
-          figure={(rows) => `${rows.filter(({ revokedAt }) => revokedAt === null).length} live`}
-          controls={create}
-          isEmpty={(rows) => rows.length === 0}
-          empty={{
-            title: "No keys yet",
-            hint: "An agent needs one with the scope “ingest” to send events.",
-          }}
-          height="fit"
-          isFlush
-        >
-          {(rows) => <KeysTable keys={rows} onRevoke={setEnding} />}
-        </Panel>
-      )}
+    <>
+      <Panel
+        title="API keys"
+        question="Which programs may send to or read from this project?"
+        reading={keys}
+        figure={(rows) => `${rows.filter((key) => stateOf(key, now).isUsable).length} live`}
+        controls={create}
+        isEmpty={(rows) => rows.length === 0}
+        empty={{
+          title: "No keys yet",
+          hint: "An agent needs one with the scope “ingest” to send events.",
+        }}
+        height="fit"
+        isFlush
+      >
+        {(rows) => <KeysTable keys={rows} onRevoke={setEnding} />}
+      </Panel>
       {isMaking && <NewKeyDialog project={ask.project} onClose={() => setMaking(false)} />}
       {ending && (
         <RevokeDialog project={ask.project} apiKey={ending} onClose={() => setEnding(null)} />
       )}
-    </SettingsFrame>
+    </>
   );
 }
