@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/v1/keys/route";
-import { hashSecret, traceOf } from "./identity";
-import { sessionOf, testCtx } from "./test-ctx";
+import { hashSecret, traceOf } from "@/lib/platform/identity";
+import { sessionOf, testCtx } from "@/lib/platform/test-ctx";
 
 const none = { params: Promise.resolve({}) };
 
