@@ -6,7 +6,7 @@ import { projectField } from "@/lib/core/ask";
 import { SCOPES, type Scope } from "@/lib/core/roles";
 
 const MAX_ADDRESSES = 100;
-export const MAX_OVERLAP_HOURS = 168;
+const MAX_OVERLAP_HOURS = 168;
 
 const addressField = z
   .string()
