@@ -1,14 +1,12 @@
 "use client";
 /** The settings of a project: its name, its clock, how long it keeps events, what it promises. */
 import { useQuery } from "@tanstack/react-query";
+import { HistoryLink } from "@/components/shell/history-link";
 import { useAsk } from "@/components/shell/use-ask";
-import { useMay } from "@/components/shell/use-console";
 import { Cell, Grid } from "@/components/ui/grid";
 import { Panel } from "@/components/ui/panel";
-import { membersQuery } from "@/lib/members/client";
 import { projectQuery } from "@/lib/projects/client";
 import { EnvironmentsPanel } from "./environments-panel";
-import { MembersPanel } from "./members-panel";
 import { ProjectForm } from "./project-form";
 import { SettingsFrame } from "./settings-frame";
 import { TargetsForm } from "./targets-form";
@@ -16,8 +14,6 @@ import { TargetsForm } from "./targets-form";
 export function ProjectPage() {
   const { ask } = useAsk();
   const project = useQuery(projectQuery(ask.project));
-  const maySeePeople = useMay("people:read") ?? false;
-  const members = useQuery({ ...membersQuery(ask.project), enabled: maySeePeople });
   return (
     <SettingsFrame>
       <Grid>
@@ -26,6 +22,7 @@ export function ProjectPage() {
             title="Project"
             question="What is this project called, and how long does it keep what it receives?"
             reading={project}
+            controls={<HistoryLink kind="project" />}
             height="fit"
           >
             {(data) => <ProjectForm key={data.slug} project={data} />}
@@ -44,11 +41,6 @@ export function ProjectPage() {
         <Cell width={12}>
           <EnvironmentsPanel project={ask.project} />
         </Cell>
-        {maySeePeople && (
-          <Cell width={12}>
-            <MembersPanel reading={members} project={ask.project} />
-          </Cell>
-        )}
       </Grid>
     </SettingsFrame>
   );

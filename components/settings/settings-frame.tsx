@@ -9,8 +9,10 @@ import { useConsole } from "@/components/shell/use-console";
 const TABS = [
   { href: "/settings/profile", label: "Profile" },
   { href: "/settings/project", label: "Project" },
+  { href: "/settings/members", label: "Members" },
   { href: "/settings/api-keys", label: "API keys" },
   { href: "/settings/approvals", label: "Approvals" },
+  { href: "/settings/audit", label: "Audit log" },
   { href: "/settings/data", label: "Data" },
   { href: "/settings/projects", label: "Projects" },
 ];

@@ -4,6 +4,9 @@
 const OPEN = new Set([
   "/sign-in",
   "/setup",
+  "/invitation",
+  "/forgot",
+  "/reset",
   "/theme.js",
   "/icon.svg",
   "/favicon.ico",

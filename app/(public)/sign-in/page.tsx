@@ -1,5 +1,6 @@
 /** Signing in; the first visit ever goes to the set-up instead. */
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/access/entrance";
 import { SignInForm } from "@/components/access/sign-in-form";
@@ -20,6 +21,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <Entrance title="Sign in">
       <SignInForm back={back} />
+      <Link href="/forgot" className="text-13 text-accent-text underline underline-offset-2">
+        Forgot your password?
+      </Link>
     </Entrance>
   );
 }
