@@ -24,41 +24,34 @@ export function KeyFactsPanel({ reading }: { reading: Reading<KeyView> }) {
 
 function Facts({ apiKey: key }: { apiKey: KeyView }) {
   return (
-    <>
-      <dl className="grid gap-x-6 gap-y-3 text-13 sm:grid-cols-2 lg:grid-cols-4">
-        <Fact label="May">
-          {key.scopes.map((scope) => (
-            <span key={scope} className="block">
-              <code className="font-mono text-12">{scope}</code>{" "}
-              <span className="text-secondary">{SCOPE_WORDS[scope]}</span>
-            </span>
-          ))}
-        </Fact>
-        <Fact label="From">
-          {key.allowedAddresses.length === 0 && "Anywhere"}
-          {key.allowedAddresses.map((range) => (
-            <code key={range} className="block break-all font-mono text-12">
-              {range}
-            </code>
-          ))}
-        </Fact>
-        <Fact label="Environment">{key.environment ?? "Any"}</Fact>
-        <Fact label="Rate">{`${exact(key.requestsPerSecond)} requests a second`}</Fact>
-        <Fact label="Created">
-          <Instant at={key.createdAt} /> by {key.createdBy ?? "the command line"}
-        </Fact>
-        <Fact label="Last used">{key.lastUsedAt ? <Instant at={key.lastUsedAt} /> : "Never"}</Fact>
-        <Fact label="Ends">
-          <End apiKey={key} />
-        </Fact>
-        <Kin apiKey={key} />
-      </dl>
-      <p className="pt-4 text-13">
-        <KeptLink href={`/settings/audit?kind=key&object=${key.id}`}>
-          What was done to this key
-        </KeptLink>
-      </p>
-    </>
+    <dl className="grid gap-x-6 gap-y-3 text-13 sm:grid-cols-2 lg:grid-cols-4">
+      <Fact label="May">
+        {key.scopes.map((scope) => (
+          <span key={scope} className="block">
+            <code className="font-mono text-12">{scope}</code>{" "}
+            <span className="text-secondary">{SCOPE_WORDS[scope]}</span>
+          </span>
+        ))}
+      </Fact>
+      <Fact label="From">
+        {key.allowedAddresses.length === 0 && "Anywhere"}
+        {key.allowedAddresses.map((range) => (
+          <code key={range} className="block break-all font-mono text-12">
+            {range}
+          </code>
+        ))}
+      </Fact>
+      <Fact label="Environment">{key.environment ?? "Any"}</Fact>
+      <Fact label="Rate">{`${exact(key.requestsPerSecond)} requests a second`}</Fact>
+      <Fact label="Created">
+        <Instant at={key.createdAt} /> by {key.createdBy ?? "the command line"}
+      </Fact>
+      <Fact label="Last used">{key.lastUsedAt ? <Instant at={key.lastUsedAt} /> : "Never"}</Fact>
+      <Fact label="Ends">
+        <End apiKey={key} />
+      </Fact>
+      <Kin apiKey={key} />
+    </dl>
   );
 }
 

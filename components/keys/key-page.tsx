@@ -2,6 +2,7 @@
 /** One API key: what it is, what it did, and the acts that replace, change or end it. */
 import { useQuery } from "@tanstack/react-query";
 import { reasonFor } from "@/components/shell/can";
+import { HistoryLink } from "@/components/shell/history-link";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
 import { useMay } from "@/components/shell/use-console";
@@ -22,7 +23,14 @@ export function KeyPage({ id }: { id: string }) {
     <PageFrame
       title={key.data?.name ?? "API key"}
       lead={<Lead apiKey={key.data} />}
-      acts={key.data && <KeyActs project={ask.project} apiKey={key.data} />}
+      acts={
+        key.data && (
+          <>
+            <HistoryLink kind="key" id={id} />
+            <KeyActs project={ask.project} apiKey={key.data} />
+          </>
+        )
+      }
     >
       {may === false ? (
         <Notice tone="info">{reasonFor("keys:read")}</Notice>
