@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { Bars } from "@/components/charts/bars";
 import { seriesOf } from "@/components/charts/lines-panel";
 import { sheetOfSeries } from "@/components/charts/rows";
+import { HistoryLink } from "@/components/shell/history-link";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
 import { Tag } from "@/components/ui/badge";
@@ -31,7 +32,14 @@ export function ErrorPage({ fingerprint }: { fingerprint: string }) {
     <PageFrame
       title={group?.title ?? "Error"}
       lead={<Lead fingerprint={fingerprint} group={group} />}
-      acts={group && <SettleButton project={ask.project} group={group} />}
+      acts={
+        group && (
+          <>
+            <HistoryLink kind="error" id={fingerprint} />
+            <SettleButton project={ask.project} group={group} />
+          </>
+        )
+      }
       markers={page.data?.deployments}
     >
       <Grid>

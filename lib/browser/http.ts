@@ -26,7 +26,7 @@ export function sendJson<T>(
   return ask<T>(path, { method, ...carried }, signal);
 }
 
-function queryOf(params: Params): string {
+export function queryOf(params: Params): string {
   const given = Object.entries(params).flatMap(([key, value]) =>
     value === undefined || value === null || value === "" ? [] : [[key, String(value)]],
   );

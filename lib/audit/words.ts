@@ -1,0 +1,126 @@
+/** Entries of the audit log in words: what was done, to what, and where that is. */
+import type { AuditView } from "./schema";
+
+/** Completes "Ada …". An act that is not here is spelled out, which reads worse and lies never. */
+const ACTS: Readonly<Record<string, string>> = {
+  "approval.approve": "approved an act as second person",
+  "approval.refuse": "refused an act as second person",
+  "demo.create": "made the demo project",
+  "demo.remove": "removed the demo project",
+  "environment.update": "changed the rule of an environment",
+  "error.reopened": "reopened an error",
+  "error.resolved": "marked an error resolved",
+  "invitation.accept": "accepted an invitation",
+  "invitation.create": "invited a person",
+  "invitation.revoke": "took an invitation back",
+  "key.change": "changed an API key",
+  "key.create": "created an API key",
+  "key.revoke": "revoked an API key",
+  "key.rotate": "rotated an API key",
+  "password.change": "changed their own password",
+  "person.codes": "switched a person's two-factor sign-in off",
+  "person.create": "added a person",
+  "person.disable": "disabled a person",
+  "person.enable": "enabled a person",
+  "person.join": "added a person to the project",
+  "person.link": "tied a sign-in provider to a person",
+  "person.owner": "changed who owns the instance",
+  "person.password": "set a new password by a link",
+  "person.rename": "changed their own name",
+  "person.reset-link": "made a link to set a password",
+  "person.role": "changed a person's role",
+  "person.sessions": "ended a person's sessions",
+  "project.create": "created a project",
+  "project.remove": "removed a project",
+  "project.update": "changed a project's settings",
+  "quarantine.discard": "discarded refused events",
+  "quarantine.replay": "replayed refused events",
+  "recovery-codes.renew": "made new recovery codes",
+  "session.end": "signed out",
+  "session.revoke": "ended a session of their own",
+  "session.revoke-others": "ended all other sessions of their own",
+  "session.start": "signed in",
+  "setup.complete": "completed the set-up",
+  "setup.open": "made a token for the set-up",
+  "totp.disable": "switched their two-factor sign-in off",
+  "totp.enable": "switched two-factor sign-in on",
+  "totp.start": "began to set up two-factor sign-in",
+};
+
+export const KNOWN_ACTS: readonly string[] = Object.keys(ACTS);
+
+export const actWords = (action: string): string =>
+  ACTS[action] ?? action.replace(".", ": ").replaceAll("-", " ");
+
+/** As a heading. */
+export function actTitle(action: string): string {
+  const words = actWords(action);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  approval: "approval",
+  environment: "environment",
+  error: "error",
+  instance: "instance",
+  invitation: "invitation",
+  key: "API key",
+  person: "person",
+  project: "project",
+  quarantine: "refused events",
+};
+
+export const KNOWN_KINDS: readonly string[] = Object.keys(KINDS);
+
+export const kindWords = (kind: string): string => KINDS[kind] ?? kind.replaceAll("-", " ");
+
+export const ACTOR_WORDS: Readonly<Record<string, string>> = {
+  person: "Person",
+  key: "API key",
+  system: "Wheelhouse itself",
+  nobody: "Nobody signed in",
+};
+
+export const actorWords = (kind: string): string => ACTOR_WORDS[kind] ?? kind;
+
+/** The page of an object, where it has one; an error is the only object with a page of its own. */
+const PAGES: Readonly<Record<string, string>> = {
+  approval: "/settings/approvals",
+  environment: "/settings/project",
+  invitation: "/settings/members",
+  key: "/settings/api-keys",
+  person: "/settings/members",
+  project: "/settings/project",
+  quarantine: "/settings/data",
+};
+
+type Of<Field extends keyof AuditView> = Pick<AuditView, Field>;
+
+export function pageOfObject({
+  objectKind,
+  objectId,
+  project,
+}: Of<"objectKind" | "objectId" | "project">): string | null {
+  const page =
+    objectKind === "error" ? `/errors/${encodeURIComponent(objectId)}` : PAGES[objectKind];
+  if (page === undefined) return null;
+  return project === null ? page : `${page}?${new URLSearchParams({ project })}`;
+}
+
+/** What people call it, as far as the entry tells; else its id. */
+export function objectName({
+  objectId,
+  before,
+  after,
+}: Of<"objectId" | "before" | "after">): string {
+  for (const name of ["name", "email", "slug"]) {
+    for (const side of [after, before]) {
+      const word = fieldOf(side, name);
+      if (typeof word === "string" && word !== "") return word;
+    }
+  }
+  return objectId;
+}
+
+const fieldOf = (side: unknown, name: string): unknown =>
+  typeof side === "object" && side !== null ? (side as Record<string, unknown>)[name] : undefined;
