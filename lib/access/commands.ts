@@ -4,19 +4,22 @@ import type { z } from "zod";
 import { Fault } from "@/lib/core/fault";
 import type { Role } from "@/lib/core/roles";
 import type { Person } from "@/lib/platform/actor";
+import { networkOf } from "@/lib/platform/address";
 import type { SignedIn } from "@/lib/platform/auth";
+import type { Transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { hashSecret } from "@/lib/platform/identity";
+import { forgetActors, hashSecret } from "@/lib/platform/identity";
 import { type Ctx, command } from "@/lib/platform/operation";
 import { hashPassword, judgePassword } from "@/lib/platform/password";
-import { throttle } from "@/lib/platform/throttle";
+import { tries } from "@/lib/platform/tries";
 import { Prisma } from "@/prisma/client/client";
-import { verifyCredentials } from "./queries";
+import { forgiveTries, verifyCredentials, wrongCode } from "./queries";
 import {
   type credentialsSchema,
   newPersonSchema,
   newProjectSchema,
   nothingSchema,
+  type Proof,
   type SignInMethod,
   setupSchema,
   signInSchema,
@@ -62,24 +65,35 @@ export const createPerson = command({
 
 /** Judges the credentials outside any transaction, because hashing takes its time; then notes the sign-in. */
 export async function signIn(ctx: Ctx, credentials: unknown): Promise<SignedIn> {
-  const person = await verifyCredentials(ctx, credentials as z.input<typeof credentialsSchema>);
-  return openSession(ctx, person, "password");
+  const { known, proof } = await verifyCredentials(
+    ctx,
+    credentials as z.input<typeof credentialsSchema>,
+  );
+  const signedIn = await openSession(ctx, known, { method: "password", proof });
+  await forgiveTries(ctx, known);
+  return signedIn;
 }
 
 type Known = Omit<Person, "kind" | "sessionId">;
+type Way = { readonly method: SignInMethod; readonly proof: Proof | null };
 
 /** Every sign-in has a session of its own, with an id that nobody has seen before. */
-async function openSession(ctx: Ctx, person: Known, method: SignInMethod): Promise<SignedIn> {
+export async function openSession(ctx: Ctx, person: Known, way: Way): Promise<SignedIn> {
   const sessionId = randomUUID();
+  const replaces = ctx.actor.kind === "person" ? ctx.actor.sessionId : null;
   const actor = { kind: "person", ...person, sessionId } as const;
-  await recordSignIn({ ...ctx, actor }, { id: person.id, sessionId, method });
+  await recordSignIn({ ...ctx, actor }, { id: person.id, sessionId, replaces, ...way });
+  forgetActors();
   return { id: person.id, name: person.name, email: person.email, sessionId };
 }
 
 const recordSignIn = command({
   may: "session",
   input: signInSchema,
-  run: async ({ db, now, address, userAgent = null }, { id, sessionId, method }): Promise<void> => {
+  run: async (ctx, { id, sessionId, method, proof, replaces }): Promise<void> => {
+    const { db, now, address, userAgent = null } = ctx;
+    if (proof) await spend(db, id, proof);
+    if (replaces) await endSession(db, replaces, now, "replaced");
     await db.person.update({ where: { id }, data: { lastSignInAt: now } });
     const expiresAt = new Date(now.getTime() + env().WHEELHOUSE_SESSION_DAYS * DAY_MS);
     const times = { createdAt: now, lastSeenAt: now, expiresAt };
@@ -87,10 +101,41 @@ const recordSignIn = command({
       data: { id: sessionId, personId: id, method, address, userAgent, ...times },
     });
   },
-  audit: ({ id, method }) => ({
+  audit: ({ id, method, proof }) => ({
     action: "session.start",
     object: { kind: "person", id },
-    after: { method },
+    after: { method, ...(proof && { secondFactor: proof.kind }) },
+  }),
+});
+
+/** Of two sign-ins with the same code at the same moment, one comes too late. */
+async function spend(db: Transaction, personId: string, proof: Proof): Promise<void> {
+  const used =
+    proof.kind === "totp"
+      ? await db.$executeRaw`UPDATE person SET totp_last_step = ${proof.step}
+          WHERE id = ${personId}::uuid AND totp_last_step < ${proof.step}`
+      : await db.$executeRaw`UPDATE person SET recovery_hashes = array_remove(recovery_hashes, ${proof.hash})
+          WHERE id = ${personId}::uuid AND ${proof.hash} = ANY(recovery_hashes)`;
+  if (used === 0) throw wrongCode();
+}
+
+const endSession = (db: Transaction, id: string, now: Date, endedReason: string) =>
+  db.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now, endedReason } });
+
+/** Ends the session of whoever asks, on every replica. */
+export const signOut = command({
+  may: "session",
+  input: nothingSchema,
+  run: async ({ db, now, actor }): Promise<void> => {
+    if (actor.kind === "person" && actor.sessionId) {
+      await endSession(db, actor.sessionId, now, "signed-out");
+    }
+  },
+  afterwards: async () => forgetActors(),
+  audit: (_input, _output, { actor }) => ({
+    action: "session.end",
+    object: { kind: "person", id: actor.id },
+    after: { reason: "signed-out" },
   }),
 });
 
@@ -116,7 +161,7 @@ export const createProject = command({
 });
 
 const SETUP = "setup-token";
-const setupTries = throttle("setup", { limit: 10, windowMs: 15 * 60_000 });
+const setupTries = tries("setup", { limit: 10, windowMs: 15 * 60_000 });
 
 /** Makes the one-time token of the set-up page, in place of any earlier one. */
 export const openSetup = command({
@@ -140,8 +185,8 @@ export const completeSetup = command({
   may: "setup:complete",
   input: setupSchema,
   run: async (ctx, { token, projectName, timeZone, ...person }) => {
-    const { db, now, address } = ctx;
-    setupTries.take(address ?? "unknown", now);
+    const { db, pool, now, address } = ctx;
+    await setupTries.take(pool, address === null ? "unknown" : networkOf(address), now);
     const kept = await db.instanceSetting.findUnique({ where: { name: SETUP } });
     if (!kept || (await db.person.count()) > 0) {
       throw new Fault("conflict", "This instance is set up already: sign in instead");

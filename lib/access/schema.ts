@@ -45,16 +45,28 @@ export const reasonField = z.string().trim().max(500).optional();
 export const credentialsSchema = z.object({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(MAX_PASSWORD),
+  /** Of the authenticator, or one of the recovery codes. */
+  code: z.string().trim().max(64).optional(),
 });
 
 export const nothingSchema = z.object({});
 
 const SIGN_IN_METHODS = ["password", "oidc"] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+/** What a second factor was proved with; it is used up by the sign-in. */
+const proofSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("totp"), step: z.int() }),
+  z.strictObject({ kind: z.literal("recovery-code"), hash: z.string() }),
+]);
+export type Proof = z.output<typeof proofSchema>;
+
 export const signInSchema = z.strictObject({
   id: z.uuid(),
   sessionId: z.uuid(),
   method: z.enum(SIGN_IN_METHODS),
+  proof: proofSchema.nullable(),
+  /** The session that the same browser had until now. */
+  replaces: z.uuid().nullable(),
 });
 
 export const newPersonSchema = z.strictObject({

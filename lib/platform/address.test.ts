@@ -1,6 +1,6 @@
 /** Whom a request is put down to. */
 import { expect, test } from "vitest";
-import { clientAddress } from "./address";
+import { clientAddress, networkOf } from "./address";
 
 test.each([
   ["without proxies, a claim is worth nothing", "203.0.113.9", "10.0.0.1", 0, "203.0.113.9"],
@@ -11,4 +11,16 @@ test.each([
   ["nobody knows", undefined, undefined, 0, "unknown"],
 ])("%s", (_case, peer, forwardedFor, proxies, expected) => {
   expect(clientAddress(peer, forwardedFor, proxies)).toBe(expected);
+});
+
+test.each([
+  ["203.0.113.9", "203.0.113.9"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:0db8:0001:0002::9", "2001:db8:1:2::/64"],
+  ["2001:db8::9", "2001:db8:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["unknown", "unknown"],
+])("%s is counted as %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

@@ -16,3 +16,15 @@ export function clientAddress(
   const address = hops[Math.max(0, hops.length - 1 - proxies)] ?? "unknown";
   return address.replace(MAPPED, "").slice(0, 64);
 }
+
+/** Who is counted as one: an IPv4 address, or the /64 network that one household or server has to itself. */
+export function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const [left = [], right = []] = address
+    .replace(/%.*$/, "")
+    .split("::")
+    .map((half) => half.split(":").filter(Boolean));
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
+  const groups = [...left, ...zeros, ...right].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+}

@@ -1,13 +1,17 @@
-/** next-auth behind our doors: it keeps the form token and seals the session; who may in, the caller's `verify` says. */
+/** next-auth behind our doors: it keeps the form token, walks to the identity provider and seals the session; who may in, our own rules say. */
 import "server-only";
-import NextAuth, { type NextAuthOptions } from "next-auth";
+import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { Fault } from "@/lib/core/fault";
-import { env } from "./env";
-import { ctxOf, type Door, guarded } from "./http";
-import { cookiesIn, isSecure, sessionCookie } from "./identity";
+import { SIGN_IN_TROUBLE, type SignInTrouble } from "@/lib/core/sign-in-trouble";
+import { networkOf } from "./address";
+import { oidcProvider, troubleIn } from "./auth-provider";
+import { ctxOf, type Door, guarded, problemOf } from "./http";
+import { cookiesIn, isSecure } from "./identity";
 import { log } from "./log";
+import { type Answered, ask, nextCookie, settingsFor } from "./next-auth";
 import type { Ctx } from "./operation";
+import { tries } from "./tries";
 
 export type SignedIn = {
   readonly id: string;
@@ -16,23 +20,34 @@ export type SignedIn = {
   /** The session that this sign-in opened. */
   readonly sessionId: string;
 };
-/** Throws a Fault for whoever may not in. */
-type Verify = (ctx: Ctx, credentials: unknown) => Promise<SignedIn>;
 
-const DAY_SECONDS = 24 * 3_600;
+/** Our own rules; each throws a Fault for whoever may not. */
+type Rules = {
+  /** Judges an e-mail address, a password and a code. */
+  readonly enter: (ctx: Ctx, credentials: unknown) => Promise<SignedIn>;
+  /** Judges what the identity provider says; a Fault names its `trouble`. */
+  readonly arrive: (ctx: Ctx, claims: unknown) => Promise<SignedIn>;
+  readonly leave: (ctx: Ctx) => Promise<void>;
+  /** An own page out of whatever address somebody asked to be brought back to. */
+  readonly safeReturn: (asked: string) => string;
+};
+
 const MAX_FORM_BYTES = 16_384;
 
 /** What of next-auth is reachable: the rest of its pages and endpoints has no use here. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  GET: ["csrf"],
-  POST: ["callback/credentials", "signout"],
+  GET: ["csrf", "callback/oidc"],
+  POST: ["callback/credentials", "signin/oidc", "signout"],
 };
 
-export function authDoors(verify: Verify): { GET: Door; POST: Door } {
+export function authDoors(rules: Rules): { GET: Door; POST: Door } {
   const handle = guarded("public", async (request, context) => {
     const action = actionOf((await context.params).nextauth);
-    if (!ACTIONS[request.method]?.includes(action)) throw new Fault("not-found", "No such action");
-    return answer(request, action, verify);
+    const isOpen = ACTIONS[request.method]?.includes(action);
+    if (!isOpen || (action.endsWith("/oidc") && !oidcProvider())) {
+      throw new Fault("not-found", "No such action");
+    }
+    return action === "callback/oidc" ? landed(request, rules) : answer(request, action, rules);
   });
   return { GET: handle, POST: handle };
 }
@@ -40,100 +55,138 @@ export function authDoors(verify: Verify): { GET: Door; POST: Door } {
 const actionOf = (segments: string | string[] | undefined): string =>
   Array.isArray(segments) ? segments.join("/") : (segments ?? "");
 
-async function answer(request: Request, action: string, verify: Verify): Promise<Response> {
-  const outcome: Outcome = { signedIn: false, refusal: undefined };
+async function answer(request: Request, action: string, rules: Rules): Promise<Response> {
   const ctx = await ctxOf(request);
-  const options = optionsFor(isSecure(request.headers), async (credentials) => {
-    try {
-      const person = await verify(ctx, credentials);
-      outcome.signedIn = true;
-      return person;
-    } catch (error) {
-      outcome.refusal = error;
-      return null;
-    }
-  });
-  const response = await asked(request, action, options);
-  if (outcome.refusal) throw outcome.refusal;
-  if (action === "callback/credentials" && !outcome.signedIn) {
+  if (action === "signin/oidc") await departures.take(ctx.pool, from(ctx), ctx.now);
+  const { location, complaints, body, headers } = await visit({ request, action, ctx, rules });
+  if (location && /\/(signin|signout)\?csrf=true$/.test(location)) {
     throw new Fault("conflict", "This form is too old: reload the page and sign in again");
   }
-  return response;
+  if (action === "signin/oidc" && complaints.length > 0) throw refusal(complaints);
+  if (action === "signout" && ctx.actor.kind === "person") await rules.leave(ctx);
+  if (location === null) return Response.json(body, { headers });
+  const url = action === "signin/oidc" ? location : pathOf(location, rules);
+  return Response.json({ url }, { headers });
 }
 
-type Outcome = { signedIn: boolean; refusal: unknown };
-type Authorise = (credentials: unknown) => Promise<SignedIn | null>;
+/** Each one makes us ask the provider for its addresses. */
+const departures = tries("sign-in-away", { limit: 60, windowMs: 15 * 60_000 });
+const from = ({ address }: Ctx): string => (address === null ? "unknown" : networkOf(address));
 
-function optionsFor(secure: boolean, authorize: Authorise): NextAuthOptions {
-  const prefix = secure ? "__Host-" : "";
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+/** Why somebody cannot be sent to the provider. */
+function refusal(complaints: readonly Error[]): Fault {
+  const trouble = troubleIn(complaints);
+  note(trouble, complaints);
+  return new Fault("unavailable", SIGN_IN_TROUBLE[trouble], { trouble });
+}
+
+/** Back from the provider, in the address bar of a browser: whatever happened, a page says it. */
+async function landed(request: Request, rules: Rules): Promise<Response> {
+  try {
+    const refused = new URL(request.url).searchParams.get("error");
+    if (refused === "access_denied") return sent("/sign-in?error=cancelled");
+    const ctx = await ctxOf(request);
+    const { location, headers } = await visit({ request, action: "callback/oidc", ctx, rules });
+    return sent(pathOf(location ?? "/", rules), headers);
+  } catch (error) {
+    const { status } = problemOf(error, new URL(request.url).pathname, request.headers);
+    const named = error instanceof Fault ? error.detail.trouble : undefined;
+    return sent(`/sign-in?error=${named ?? (status === 503 ? "busy" : "failed")}`);
+  }
+}
+
+function sent(path: string, headers = new Headers({ "cache-control": "no-store" })): Response {
+  headers.set("location", path);
+  return new Response(null, { status: 303, headers });
+}
+
+function pathOf(location: string, { safeReturn }: Rules): string {
+  if (!URL.canParse(location, "http://here.invalid")) return "/";
+  const { pathname, search, hash } = new URL(location, "http://here.invalid");
+  return safeReturn(`${pathname}${search}${hash}`);
+}
+
+type Visit = {
+  readonly request: Request;
+  readonly action: string;
+  readonly ctx: Ctx;
+  readonly rules: Rules;
+};
+
+/** One visit to next-auth. Throws what our own rules threw, or the trouble it had with the provider. */
+async function visit({ request, action, ctx, rules }: Visit): Promise<Answered> {
+  const outcome: Outcome = { person: null, refusal: undefined };
+  const { headers, method } = request;
+  const secure = isSecure(headers);
+  const answered = await ask(
+    {
+      method,
+      action,
+      origin: `${secure ? "https" : "http"}://${headers.get("host") ?? new URL(request.url).host}`,
+      query: method === "GET" ? answerIn(request) : {},
+      cookies: cookiesFor(headers),
+      body: method === "POST" ? await formOf(request) : {},
+    },
+    { ...settingsFor(secure), ...choices(ctx, rules, outcome) },
+  );
+  if (outcome.refusal) throw outcome.refusal;
+  if (action === "callback/oidc" && !outcome.person) {
+    const trouble = troubleIn(answered.complaints);
+    note(trouble, answered.complaints);
+    throw new Fault("unauthenticated", SIGN_IN_TROUBLE[trouble], { trouble });
+  }
+  return answered;
+}
+
+/** What of a provider's answer is handed on. */
+function answerIn(request: Request): Record<string, string> {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
+    ["code", "state", "iss", "error"].flatMap((name) => {
+      const value = searchParams.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Another program's cookie of our name would stop next-auth altogether. */
+function cookiesFor(headers: Headers): Record<string, string> {
+  const { [nextCookie(isSecure(headers))]: next, ...cookies } = cookiesIn(
+    headers.get("cookie") ?? "",
+  );
+  const isOurs = next !== undefined && URL.canParse(next) && /^https?:/.test(next);
+  return isOurs ? { ...cookies, [nextCookie(isSecure(headers))]: next } : cookies;
+}
+
+const note = (trouble: SignInTrouble, complaints: readonly Error[]) =>
+  log.warn("single sign-on failed", { trouble, reasons: complaints.map(({ message }) => message) });
+
+type Outcome = { person: SignedIn | null; refusal: unknown };
+
+function choices(ctx: Ctx, rules: Rules, outcome: Outcome) {
+  const judge = async (judged: Promise<SignedIn>): Promise<SignedIn | null> => {
+    try {
+      outcome.person = await judged;
+    } catch (error) {
+      outcome.refusal = error;
+    }
+    return outcome.person;
+  };
+  const oidc = oidcProvider();
+  const credentials = Credentials({
+    credentials: { email: {}, password: {}, code: {} },
+    authorize: (given) => judge(rules.enter(ctx, given)),
+  });
   return {
-    secret: env().AUTH_SECRET,
-    useSecureCookies: secure,
-    session: { strategy: "jwt", maxAge: env().WHEELHOUSE_SESSION_DAYS * DAY_SECONDS },
-    pages: { signIn: "/sign-in", error: "/sign-in" },
-    cookies: {
-      sessionToken: { name: sessionCookie(secure), options },
-      csrfToken: { name: `${prefix}wheelhouse.form`, options },
-      callbackUrl: { name: `${prefix}wheelhouse.next`, options },
-    },
-    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
+    providers: oidc ? [credentials, oidc] : [credentials],
     callbacks: {
-      jwt: ({ token, user }) =>
-        user ? { sub: user.id, sessionId: (user as SignedIn).sessionId } : token,
-      redirect: ({ baseUrl }) => baseUrl,
+      signIn: async ({ account, profile }) =>
+        account?.type === "credentials" || (await judge(rules.arrive(ctx, profile))) !== null,
+      jwt: ({ token }) =>
+        outcome.person ? { sub: outcome.person.id, sessionId: outcome.person.sessionId } : token,
+      redirect: ({ url, baseUrl }) => `${baseUrl}${pathOf(url, rules)}`,
     },
-    logger: {
-      error: (code, metadata) => log.error("sign-in", { code, metadata }),
-      warn: () => undefined,
-      debug: () => undefined,
-    },
-  };
-}
-
-/**
- * Speaks to next-auth as if we were one of its older hosts: a plain request in, a plain response out.
- * Its own route handler would only run inside Next.
- */
-async function asked(
-  request: Request,
-  action: string,
-  options: NextAuthOptions,
-): Promise<Response> {
-  const headers = new Headers({ "cache-control": "no-store" });
-  let status = 200;
-  let body: unknown = null;
-  const sink = {
-    status: (code: number) => {
-      status = code;
-      return sink;
-    },
-    getHeader: (name: string) =>
-      name.toLowerCase() === "set-cookie" ? headers.getSetCookie() : headers.get(name),
-    setHeader: (name: string, value: string | readonly string[]) => {
-      headers.delete(name);
-      for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
-      return sink;
-    },
-    json: (value: unknown) => {
-      body = value;
-    },
-    send: (value: unknown) => {
-      body = value;
-    },
-    end: () => undefined,
-  };
-  const source = {
-    method: request.method,
-    query: { nextauth: action.split("/") },
-    headers: {},
-    cookies: cookiesIn(request.headers.get("cookie") ?? ""),
-    body: request.method === "POST" ? { ...(await formOf(request)), json: "true" } : {},
-  };
-  // Structurally what next-auth reads and calls; the whole types of Next's older handlers are not needed.
-  await NextAuth(source as never, sink as never, options);
-  headers.delete("location");
-  return Response.json(body, { status, headers });
+  } satisfies Pick<NextAuthOptions, "providers" | "callbacks">;
 }
 
 async function formOf(request: Request): Promise<object> {
@@ -141,14 +194,17 @@ async function formOf(request: Request): Promise<object> {
   if (text.length > MAX_FORM_BYTES) throw new Fault("too-large", "The form is too large");
   try {
     const form: unknown = JSON.parse(text);
-    if (typeof form === "object" && form !== null) return fieldsOf(form as Form);
+    if (typeof form === "object" && form !== null) return fieldsOf({ ...form });
   } catch (cause) {
     throw new Fault("invalid", "The body is not JSON", {}, { cause });
   }
   throw new Fault("invalid", "The body must be a JSON object");
 }
 
-type Form = { readonly csrfToken?: unknown; readonly email?: unknown; readonly password?: unknown };
-
 /** Nothing else may reach next-auth from outside. */
-const fieldsOf = ({ csrfToken, email, password }: Form) => ({ csrfToken, email, password });
+const FIELDS = ["csrfToken", "email", "password", "code", "callbackUrl"];
+
+const fieldsOf = (form: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(
+    FIELDS.flatMap((name) => (typeof form[name] === "string" ? [[name, form[name]]] : [])),
+  );

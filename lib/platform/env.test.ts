@@ -45,6 +45,63 @@ test("one variable can be asked before the rest is known", () => {
   expect(() => variable("PORT", { PORT: "x" })).toThrow("PORT");
 });
 
+const oidc = {
+  WHEELHOUSE_OIDC_ISSUER: "https://login.example.com/realms/ops",
+  WHEELHOUSE_OIDC_CLIENT_ID: "wheelhouse",
+  WHEELHOUSE_OIDC_CLIENT_SECRET: "hush",
+};
+
+test("single sign-on is three variables, and the rest has defaults", () => {
+  expect(parseEnv({ ...right, ...oidc })).toMatchObject({
+    ...oidc,
+    WHEELHOUSE_OIDC_NAME: "single sign-on",
+    WHEELHOUSE_OIDC_SCOPES: "openid email profile",
+    WHEELHOUSE_OIDC_ROLE_CLAIM: "groups",
+    WHEELHOUSE_OIDC_ALLOWED_DOMAINS: undefined,
+    WHEELHOUSE_OIDC_ROLES: undefined,
+  });
+});
+
+test("its lists are read", () => {
+  const lists = {
+    WHEELHOUSE_OIDC_ALLOWED_DOMAINS: "Example.com, example.org",
+    WHEELHOUSE_OIDC_ROLES: "owners=owner",
+  };
+  expect(parseEnv({ ...right, ...oidc, ...lists })).toMatchObject({
+    WHEELHOUSE_OIDC_ALLOWED_DOMAINS: ["example.com", "example.org"],
+    WHEELHOUSE_OIDC_ROLES: [{ value: "owners", isOwner: true }],
+  });
+});
+
+test.each([...Object.keys(oidc), "WHEELHOUSE_OIDC_ROLES"])(
+  "%s alone is refused, and what is missing beside it is named",
+  (name) => {
+    const value = { ...oidc, WHEELHOUSE_OIDC_ROLES: "owners=owner" }[name];
+    const missing = Object.keys(oidc).filter((other) => other !== name);
+    const act = () => parseEnv({ ...right, [name]: value });
+    for (const other of missing) expect(act).toThrow(`${other}: expected`);
+    expect(act).toThrow(`because ${name} is set`);
+  },
+);
+
+test.each([
+  ["WHEELHOUSE_OIDC_ISSUER", "http://login.example.com", "the issuer"],
+  ["WHEELHOUSE_OIDC_ISSUER", "login.example.com", "the issuer"],
+  ["WHEELHOUSE_OIDC_ALLOWED_DOMAINS", "example.com,ada@example.org", "e-mail domains"],
+  ["WHEELHOUSE_OIDC_ALLOWED_DOMAINS", "example", "e-mail domains"],
+  ["WHEELHOUSE_OIDC_ROLES", "sre=default:king", "value=project:role"],
+  ["WHEELHOUSE_OIDC_SCOPES", "email groups", "openid among them"],
+])("%s=%s is refused", (name, value, part) => {
+  const act = () => parseEnv({ ...right, ...oidc, [name]: value });
+  expect(act).toThrow(`${name}: expected`);
+  expect(act).toThrow(part);
+});
+
+test("an issuer on this machine may speak http", () => {
+  const issuer = { WHEELHOUSE_OIDC_ISSUER: "http://127.0.0.1:4000" };
+  expect(parseEnv({ ...right, ...oidc, ...issuer })).toMatchObject(issuer);
+});
+
 test("the readme names every variable", () => {
   const readme = readFileSync("README.md", "utf8");
   const missing = Object.keys(parseEnv(right)).filter((name) => !readme.includes(`\`${name}\``));

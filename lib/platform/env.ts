@@ -1,6 +1,7 @@
 /** The environment, read once and checked whole: nonsense stops the start, not a request. */
 import { z } from "zod";
 import { Fault } from "@/lib/core/fault";
+import { parseRoleMap } from "@/lib/core/role-map";
 
 type Spec = {
   /** What a right value looks like, in words that finish "expected …". */
@@ -15,6 +16,14 @@ const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(mi
 const onOff = z.enum(["on", "off"]);
 const databaseUrl = z.string().refine(isPostgresUrl);
 const webUrl = z.string().refine(isWebUrl);
+const domains = z
+  .string()
+  .transform((text) => text.split(",").map((domain) => domain.trim().toLowerCase()))
+  .pipe(z.array(z.string().regex(/^(\*|[a-z0-9-]+(\.[a-z0-9-]+)+)$/)));
+const roleMap = z
+  .string()
+  .transform(parseRoleMap)
+  .refine((rules) => rules !== null);
 
 const SPECS = {
   DATABASE_URL: {
@@ -71,6 +80,49 @@ const SPECS = {
     schema: wholeNumber(1, 365).default(7),
     expected: "after how many days everybody signs in again (1 to 365)",
     remedy: "choose a number, or leave it out for 7",
+  },
+  WHEELHOUSE_OIDC_ISSUER: {
+    schema: z.string().refine(isIssuer).optional(),
+    expected: "the issuer of an OpenID provider, such as https://login.example.com",
+    remedy: "copy it from the provider; http is taken from this machine itself only",
+  },
+  WHEELHOUSE_OIDC_CLIENT_ID: {
+    schema: z.string().max(500).optional(),
+    expected: "the client id that the provider gave this instance",
+    remedy: "set it together with WHEELHOUSE_OIDC_ISSUER and WHEELHOUSE_OIDC_CLIENT_SECRET",
+  },
+  WHEELHOUSE_OIDC_CLIENT_SECRET: {
+    schema: z.string().max(2_000).optional(),
+    expected: "the client secret that goes with the client id",
+    remedy: "set it together with WHEELHOUSE_OIDC_ISSUER and WHEELHOUSE_OIDC_CLIENT_ID",
+  },
+  WHEELHOUSE_OIDC_NAME: {
+    schema: z.string().min(1).max(40).default("single sign-on"),
+    expected: "at most 40 characters that complete “Continue with …”",
+    remedy: "choose a shorter name",
+  },
+  WHEELHOUSE_OIDC_SCOPES: {
+    schema: z
+      .string()
+      .regex(/^(?=.*\bopenid\b)[\x21-\x7e]+( [\x21-\x7e]+)*$/)
+      .default("openid email profile"),
+    expected: "scopes with spaces between them, openid among them",
+    remedy: "leave it out, or add what your provider wants for its groups, such as `groups`",
+  },
+  WHEELHOUSE_OIDC_ALLOWED_DOMAINS: {
+    schema: domains.optional(),
+    expected: "e-mail domains such as example.com,example.org, or * for all",
+    remedy: "list them with commas; without it only people who are here already sign in this way",
+  },
+  WHEELHOUSE_OIDC_ROLE_CLAIM: {
+    schema: z.string().min(1).max(200).default("groups"),
+    expected: "the name of a claim, such as groups",
+    remedy: "leave it out for groups",
+  },
+  WHEELHOUSE_OIDC_ROLES: {
+    schema: roleMap.optional(),
+    expected: "roles such as sre=default:operator,platform=*:admin,owners=owner",
+    remedy: "write value=project:role or value=owner, with commas between them",
   },
   WHEELHOUSE_SMTP_URL: {
     schema: z.string().refine(isMailUrl).optional(),
@@ -138,6 +190,13 @@ function isMailUrl(text: string): boolean {
   return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== "";
 }
 
+/** Secrets travel to it: only this machine may be spoken to without encryption. */
+function isIssuer(text: string): boolean {
+  const url = parseUrl(text);
+  const isHere = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isHere));
+}
+
 function parseUrl(text: string): URL | null {
   try {
     return new URL(text);
@@ -164,6 +223,23 @@ function judge(name: string, spec: Spec, source: Source) {
     : { value: undefined, wrong: complaint(name, spec, value) };
 }
 
+const OIDC = /^WHEELHOUSE_OIDC_/;
+const OIDC_NEEDED = [
+  "WHEELHOUSE_OIDC_ISSUER",
+  "WHEELHOUSE_OIDC_CLIENT_ID",
+  "WHEELHOUSE_OIDC_CLIENT_SECRET",
+] as const;
+
+/** Single sign-on is set whole or not at all: half of it would be a button that leads nowhere. */
+function missingBeside(source: Source): readonly string[] {
+  const given = Object.keys(SPECS).filter((name) => OIDC.test(name) && source[name]);
+  if (given.length === 0) return [];
+  return OIDC_NEEDED.filter((name) => !source[name]).map(
+    (name) =>
+      `${name}: expected ${SPECS[name].expected}, because ${given[0]} is set, but it is not set: ${SPECS[name].remedy}.`,
+  );
+}
+
 /** Judges an environment; throws one Fault that names every bad variable. */
 export function parseEnv(source: Source): Env {
   const read: Record<string, unknown> = {};
@@ -173,6 +249,7 @@ export function parseEnv(source: Source): Env {
     if (judged.wrong) wrong.push(judged.wrong);
     else read[name] = judged.value;
   }
+  wrong.push(...missingBeside(source));
   if (wrong.length > 0) throw new Fault("invalid", wrong.join("\n"));
   return read as Env;
 }

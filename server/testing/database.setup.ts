@@ -18,4 +18,5 @@ const url = new URL(server);
 url.pathname = `/${name}`;
 process.env.DATABASE_URL = url.toString();
 process.env.AUTH_SECRET = "a-secret-for-tests-that-is-long-enough";
+process.env.AUTH_TRUST_HOST = "true";
 process.env.WHEELHOUSE_LOG_LEVEL ??= "error";
