@@ -1,5 +1,6 @@
 /** The `wheelhouse` command line: one file a command, loaded when it is called. */
 import { Command, CommanderError } from "commander";
+import { accessCommand } from "./commands/access";
 import { auditCommand } from "./commands/audit";
 import { backupCommand } from "./commands/backup";
 import { buildCommand } from "./commands/build";
@@ -25,6 +26,7 @@ const COMMANDS = [
   startCommand,
   doctorCommand,
   userCommand,
+  accessCommand,
   keyCommand,
   replayCommand,
   auditCommand,

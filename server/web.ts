@@ -70,12 +70,7 @@ export async function listen(host: string, port: number): Promise<Web> {
       if (dev) upgrade = app.getUpgradeHandler();
       const proxies = env().WHEELHOUSE_TRUSTED_PROXIES;
       ready = async (req, res) => {
-        const { "x-forwarded-for": claimed } = req.headers;
-        req.headers["x-wheelhouse-address"] = clientAddress(
-          req.socket.remoteAddress,
-          claimed,
-          proxies,
-        );
+        noteAddress(req, proxies);
         const requestId = requestIdFrom(req.headers["x-request-id"]);
         req.headers["x-request-id"] = requestId;
         res.setHeader("x-request-id", requestId);
@@ -93,6 +88,16 @@ export async function listen(host: string, port: number): Promise<Web> {
       return drain(server);
     },
   };
+}
+
+type Sent = Pick<IncomingMessage, "headers"> & {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+};
+
+/** Over whatever the client says about itself: the product believes this header. */
+export function noteAddress({ headers, socket }: Sent, proxies: number): void {
+  const { "x-forwarded-for": claimed } = headers;
+  headers["x-wheelhouse-address"] = clientAddress(socket.remoteAddress, claimed, proxies);
 }
 
 /** The sender's own id when it is a plain one, so that both logs can be held side by side. */

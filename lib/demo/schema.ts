@@ -5,7 +5,7 @@ import { projectField } from "@/lib/core/ask";
 /** Without a time zone, the machine's own: whoever tries the demo sees his own working hours. */
 export const newDemoSchema = z.object({ timeZone: z.string().min(1).max(64).optional() });
 export const demoAskSchema = z.object({ project: projectField });
-export const removalSchema = z.object({
+export const removalSchema = z.strictObject({
   project: projectField,
   reason: z.string().trim().max(500).optional(),
 });

@@ -25,7 +25,7 @@ export type ErrorsAsk = {
 export const errorAskSchema = askWith({ fingerprint: fingerprintField });
 
 /** A person says why, so that the next one to see it knows. */
-export const errorActSchema = z.object({
+export const errorActSchema = z.strictObject({
   project: projectField,
   fingerprint: fingerprintField,
   reason: z.string().trim().max(500).optional(),

@@ -1,0 +1,148 @@
+/** One object of each kind that a request can name, made straight in the database, and how it stands afterwards. */
+import { randomUUID } from "node:crypto";
+import type { LinkKind, ObjectKind } from "@/lib/access/route-table";
+import { db } from "@/lib/platform/db";
+import { hashSecret } from "@/lib/platform/identity";
+import { pool } from "@/lib/platform/pool";
+import type { Prisma } from "@/prisma/client/client";
+
+const HOUR_MS = 3_600_000;
+
+export type Made = {
+  readonly id: string;
+  /** The row as text: equal as long as nobody touched it. */
+  readonly state: () => Promise<string>;
+};
+
+/** Whose the object is, and a word to know it by wherever it turns up. */
+export type Owner = {
+  readonly projectId: number;
+  readonly personId: string;
+  readonly mark: string;
+};
+
+type Maker = (owner: Owner) => Promise<Made>;
+
+const stored = (id: string, row: () => Promise<unknown>): Made => ({
+  id,
+  state: async () => JSON.stringify(await row()),
+});
+
+const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
+  key: async ({ projectId, mark }) => {
+    const id = randomUUID();
+    const hash = hashSecret(id);
+    const key = { name: mark, prefix: "wh_matrix", hash, scopes: ["admin"], createdAt: new Date() };
+    await db().apiKey.create({ data: { id, projectId, ...key } });
+    return stored(id, () => db().apiKey.findUnique({ where: { id } }));
+  },
+  error: async ({ projectId, mark }) => {
+    const id = randomUUID();
+    await pool().query(
+      `INSERT INTO error_group (project_id, fingerprint, agent, provider, error_type, title, n, first_at, last_at, sample)
+       VALUES ($1, $2, $3, '', 'Error', $3, 1, now(), now(), '[]')`,
+      [projectId, id, mark],
+    );
+    return stored(id, () => rowOf("error_group", "fingerprint", projectId, id));
+  },
+  quarantined: async ({ projectId, mark }) => {
+    const id = randomUUID();
+    await pool().query(
+      `INSERT INTO quarantined_event (project_id, id, at, code, message, body)
+       VALUES ($1, $2, now(), 'invalid', $3, $4)`,
+      [projectId, id, mark, JSON.stringify({ mark })],
+    );
+    return stored(id, () => rowOf("quarantined_event", "id", projectId, id));
+  },
+  approval: async ({ projectId, mark }) => {
+    const [id, requestedById] = [randomUUID(), randomUUID()];
+    const requestedAt = new Date();
+    await db().approval.create({
+      data: {
+        ...{ id, projectId, environment: mark, requestedById, requestedAt },
+        // Something that whoever may decide at all could do alone.
+        permission: "errors:resolve",
+        action: "matrix.try",
+        inputHash: id,
+        says: mark,
+        requestedByKind: "person",
+        requestedByName: mark,
+        expiresAt: new Date(requestedAt.getTime() + HOUR_MS),
+      },
+    });
+    return stored(id, () => db().approval.findUnique({ where: { id } }));
+  },
+  session: async ({ personId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const times = { createdAt: at, lastSeenAt: at, expiresAt: new Date(at.getTime() + HOUR_MS) };
+    await db().session.create({
+      data: { id, personId, method: "password", userAgent: mark, ...times },
+    });
+    return stored(id, () => db().session.findUnique({ where: { id } }));
+  },
+  person: async ({ projectId, mark }) => {
+    const [id, createdAt] = [randomUUID(), new Date()];
+    const memberships = { create: { projectId, role: "viewer", createdAt } };
+    await db().person.create({
+      data: { id, email: `${mark}.${id}@example.com`, name: mark, createdAt, memberships },
+    });
+    return stored(id, () =>
+      db().person.findUnique({ where: { id }, include: { memberships: true } }),
+    );
+  },
+  invitation: ({ projectId, mark }) => makeLink(mark, { kind: "invitation", projectId }),
+  "owner-invitation": ({ mark }) => makeLink(mark, { kind: "invitation", isOwner: true }),
+  "invitation-link": async ({ projectId, mark }) => {
+    const link = { kind: "invitation", projectId } as const;
+    return tokenOf(await makeLink(mark, link));
+  },
+  "reset-link": async (owner) => {
+    const { id } = await makeObject("person", owner);
+    return tokenOf(await makeLink(owner.mark, { kind: "password-reset", personId: id }));
+  },
+};
+
+type Link = Partial<Prisma.AccessLinkUncheckedCreateInput>;
+
+/** A link's token is made of its id, so that either is known from the other. */
+const tokenFor = (id: string): string => `matrix-${id}`;
+const tokenOf = ({ id, state }: Made): Made => ({ id: tokenFor(id), state });
+
+async function makeLink(mark: string, link: Link & { readonly kind: string }): Promise<Made> {
+  const [id, createdAt] = [randomUUID(), new Date()];
+  await db().accessLink.create({
+    data: {
+      ...{ id, createdAt, expiresAt: new Date(createdAt.getTime() + HOUR_MS) },
+      ...{ tokenHash: hashSecret(tokenFor(id)), email: `${mark}.${id}@example.com` },
+      ...(link.kind === "invitation" && !link.isOwner && { role: "viewer" }),
+      ...link,
+    },
+  });
+  return stored(id, () => db().accessLink.findUnique({ where: { id } }));
+}
+
+const over = () => new Date(Date.now() - HOUR_MS);
+
+/** Tokens that were good once, or never, by what is wrong with them. */
+export const DEAD_LINKS: Readonly<Record<string, (kind: LinkKind) => Promise<string>>> = {
+  unknown: async () => tokenFor(randomUUID()),
+  used: (kind) => deadLink(kind, { usedAt: over() }),
+  revoked: (kind) => deadLink(kind, { revokedAt: over() }),
+  expired: (kind) => deadLink(kind, { expiresAt: over() }),
+  misplaced: (kind) => deadLink(kind === "reset-link" ? "invitation-link" : "reset-link", {}),
+};
+
+async function deadLink(kind: LinkKind, flaw: Link): Promise<string> {
+  const is = kind === "reset-link" ? "password-reset" : "invitation";
+  return tokenFor((await makeLink("dead", { kind: is, ...flaw })).id);
+}
+
+export const OBJECT_KINDS = Object.keys(MAKERS) as readonly ObjectKind[];
+
+export const makeObject = (kind: ObjectKind, owner: Owner): Promise<Made> => MAKERS[kind](owner);
+
+async function rowOf(table: string, column: string, projectId: number, id: string) {
+  const text = `SELECT * FROM ${table} WHERE project_id = $1 AND ${column}::text = $2`;
+  const { rows } = await pool().query<object>(text, [projectId, id]);
+  return rows;
+}
