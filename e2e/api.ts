@@ -29,8 +29,13 @@ export const saying = (url: string) => ({ origin: new URL(url).origin });
 
 /** A browserless session. */
 export async function signIn(baseURL: string, who: Credentials): Promise<APIRequestContext> {
-  // As a browser would: a write with a session says where it comes from.
-  const caller = await request.newContext({ baseURL, extraHTTPHeaders: saying(baseURL) });
+  const caller = await request.newContext({
+    baseURL,
+    // As a browser would: a write with a session says where it comes from.
+    extraHTTPHeaders: saying(baseURL),
+    // Signing in again would end the session that a browser already has.
+    storageState: { cookies: [], origins: [] },
+  });
   const { csrfToken } = await body<{ csrfToken: string }>(await caller.get("/api/auth/csrf"));
   await body(await caller.post("/api/auth/callback/credentials", { data: { ...who, csrfToken } }));
   return caller;

@@ -12,7 +12,7 @@ export class ProfilePage extends ConsolePage {
     await expect(setUp.getByRole("img", { name: /QR code/ })).toBeVisible();
     const shown = (await setUp.locator("code").textContent()) ?? "";
     const secret = shown.replaceAll(" ", "");
-    await setUp.getByLabel("Code").fill(codeOf(secret));
+    await setUp.getByRole("textbox", { name: "Code" }).fill(codeOf(secret));
     await setUp.getByRole("button", { name: "Switch on" }).click();
     const keep = this.page.getByRole("dialog", { name: "Keep these recovery codes" });
     const codes = keep.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
