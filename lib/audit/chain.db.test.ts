@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createProject } from "@/lib/access/commands";
-import { createApiKey } from "@/lib/keys/commands";
+import { createApiKey, rotateApiKey } from "@/lib/keys/commands";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { pool } from "@/lib/platform/pool";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
@@ -48,6 +48,40 @@ test("fifty commands at once in one project and in many are numbered without a g
   const { rows } = await run("SELECT seq FROM audit_entry ORDER BY seq");
   expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   expect(await verifyAudit(pool())).toMatchObject({ ok: true, entries: 50, broken: null });
+});
+
+test("a command within another does not hold the log while the other still works", async () => {
+  const ctx = await testCtx();
+  const { slug: project } = ctx.project;
+  const { id } = await createApiKey(ctx, keyOf(ctx, 1));
+  const waiting = () =>
+    run(
+      "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+    );
+  const other = await pool().connect();
+  try {
+    await other.query("BEGIN");
+    await other.query("SELECT FROM api_key WHERE id = $1 FOR UPDATE", [id]);
+    // Makes the new key by a command of its own, then waits for the old one.
+    const rotated = rotateApiKey(ctx, { project, id, reason: "due", overlapHours: 1 });
+    await expect.poll(async () => (await waiting()).rowCount).toBe(1);
+    await other.query(
+      `INSERT INTO audit_entry (id, at, actor_kind, actor_id, actor_name, action, object_kind, object_id)
+       VALUES (gen_random_uuid(), now(), 'system', 's', 's', 'x.y', 'z', '1')`,
+    );
+    await other.query("COMMIT");
+    await rotated;
+  } finally {
+    other.release();
+  }
+  const { rows } = await run("SELECT action FROM audit_entry ORDER BY seq");
+  expect(rows.map(({ action }) => action)).toEqual([
+    "key.create",
+    "x.y",
+    "key.create",
+    "key.rotate",
+  ]);
+  expect(await verifyAudit(pool())).toMatchObject({ ok: true, entries: 4 });
 });
 
 test("a command that fails after its entry leaves no gap", async () => {

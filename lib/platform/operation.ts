@@ -17,7 +17,7 @@ import {
 import type { Prisma } from "@/prisma/client/client";
 import { type Actor, authorise } from "./actor";
 import { type Approved, approvalFor, type SecondPerson, spendApproval } from "./approval";
-import { type Db, inTransaction, type Transaction } from "./db";
+import { beforeCommit, type Db, inTransaction, type Transaction } from "./db";
 import type { Pool } from "./pool";
 import { type Project, projectFor } from "./project";
 
@@ -99,7 +99,10 @@ export function command<P extends Permission, I extends z.ZodType, O, A = O>({
       if (approval) await spendApproval(tx, approval, ctx.now);
       const done = await run({ ...ctx, db: tx }, input);
       const entry = audit?.(input, done, ctx);
-      if (entry) await tx.auditEntry.create({ data: auditRow(ctx, entry, approval) });
+      if (entry) {
+        const data = auditRow(ctx, entry, approval);
+        await beforeCommit(tx, (last) => last.auditEntry.create({ data }));
+      }
       return done;
     });
     // Without `afterwards` nothing names another answer, so A is O.
