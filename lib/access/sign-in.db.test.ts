@@ -93,6 +93,19 @@ test("a form without its token, or from another site, is refused", async () => {
   expect(foreign.status).toBe(403);
 });
 
+test("without an identity provider there is no way to one", async () => {
+  const browser = testBrowser(doors);
+  expect((await browser.submit("signin/oidc", {})).status).toBe(404);
+  expect((await browser.send("GET", "/api/auth/callback/oidc?code=x&state=y")).status).toBe(404);
+});
+
+test("what else next-auth would answer is not reachable", async () => {
+  for (const action of ["session", "providers", "signin", "error", "callback/credentials"]) {
+    const response = await testBrowser(doors).send("GET", `/api/auth/${action}`);
+    expect(response.status).toBe(404);
+  }
+});
+
 test("a sign-in is in the audit log", async () => {
   const { id, email } = await somebody();
   await attempt(email, PASSWORD);

@@ -1,9 +1,12 @@
 /** What is forgotten, and what is not yet. */
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { createPerson } from "@/lib/access/commands";
 import { createApiKey } from "@/lib/keys/commands";
 import { db } from "@/lib/platform/db";
 import { flushKeyUse, noteKeyUse } from "@/lib/platform/key-use";
-import { testCtx } from "@/lib/platform/test-ctx";
+import { sessionOf, testCtx } from "@/lib/platform/test-ctx";
+import { tries } from "@/lib/platform/tries";
 import { forgetOld } from "./retention";
 
 const DAY_MS = 24 * 3_600_000;
@@ -21,4 +24,26 @@ test("hours of keys are forgotten after 13 months, and not before", async () => 
   expect(await hours()).toBe(3);
   await forgetOld(pool, now, new AbortController().signal);
   expect(await hours()).toBe(2);
+});
+
+test("tries are forgotten after a day, and not before", async () => {
+  const { pool, now } = await testCtx();
+  const kept = tries(`kept-${randomUUID()}`, { limit: 1, windowMs: 3_600_000 });
+  const over = tries(`over-${randomUUID()}`, { limit: 1, windowMs: 3_600_000 });
+  await kept.take(pool, "ada", now);
+  await over.take(pool, "ada", new Date(now.getTime() - DAY_MS - 1));
+  await forgetOld(pool, now, new AbortController().signal);
+  await expect(kept.take(pool, "ada", now)).rejects.toMatchObject({ code: "rate-limited" });
+  const names = (await db().attempt.findMany()).map(({ name }) => name);
+  expect(names.some((name) => name.startsWith("kept-"))).toBe(true);
+  expect(names.some((name) => name.startsWith("over-"))).toBe(false);
+});
+
+test("sessions are forgotten 90 days after their end, and not before", async () => {
+  const ctx = await testCtx({ as: "system" });
+  const { id } = await createPerson(ctx, { email: `${randomUUID()}@example.com` });
+  // Each lasts a week.
+  for (const days of [98, 96, 0]) await sessionOf(id, new Date(ctx.now.getTime() - days * DAY_MS));
+  await forgetOld(ctx.pool, ctx.now, new AbortController().signal);
+  expect(await db().session.count({ where: { personId: id } })).toBe(2);
 });

@@ -1,4 +1,4 @@
-/** Forgets what is past its time: raw events by project, tiers by width, ledger and quarantine after a week, keys' hours after 13 months. */
+/** Forgets what is past its time: raw events by project, tiers by width, tries after a day, ledger and quarantine after a week, sessions after 90 days, keys' hours after 13 months. */
 import { DAY, TIER_KEPT_MS, type Tier } from "@/lib/core/time";
 import type { Pool } from "@/lib/platform/pool";
 import { dropPartition, listPartitions, type Partition } from "@/lib/telemetry/store/partitions";
@@ -6,6 +6,8 @@ import { dropPartition, listPartitions, type Partition } from "@/lib/telemetry/s
 /** Little enough that nobody notices while it goes. */
 const PIECE_ROWS = 5_000;
 const WEEK_MS = 7 * DAY;
+/** Longer than anybody looks for a sign-in of their own; the audit log keeps the fact for good. */
+const SESSION_KEPT_MS = 90 * DAY;
 const FAMILIES = ["counter", "sketch", "tally", "user_activity"] as const;
 
 type Kept = { readonly id: number; readonly rawDays: number };
@@ -19,6 +21,10 @@ export async function forgetOld(pool: Pool, now: Date, signal: AbortSignal): Pro
   const longAgo = new Date(now.getTime() - TIER_KEPT_MS["1h"]);
   await forgetRows(pool, "error_user", "last_at < $1", [longAgo], signal);
   await forgetRows(pool, "api_key_hour", "at < $1", [longAgo], signal);
+  // No window of tries is as long as a day.
+  await forgetRows(pool, "attempt", "since_at < $1", [new Date(now.getTime() - DAY)], signal);
+  const sessionsUntil = new Date(now.getTime() - SESSION_KEPT_MS);
+  await forgetRows(pool, "session", "expires_at < $1", [sessionsUntil], signal);
 }
 
 /** A day that no project keeps is taken away whole; a project that keeps less has its own rows deleted. */
