@@ -1,4 +1,5 @@
 /** Two people for one act: the first asks, the second agrees, and then the first does it. */
+import { saying } from "./api";
 import { expect, test } from "./fixtures";
 import { ConsolePage } from "./pages/console";
 import { EnvironmentsPage } from "./pages/environments";
@@ -42,12 +43,14 @@ test("lifting a two-person rule waits until another admin has agreed", async ({
   expect(told).toContain("approvedBy");
 });
 
-test("a refusal is told to who asked, with its reason", async ({ visit, project }) => {
+test("a refusal is told to who asked, with its reason", async ({ visit, project, baseURL }) => {
   const [ada, bob] = [await visit("admin"), await visit("admin")];
+  const headers = saying(baseURL ?? "");
   const environment = { project: project.slug, environment: "production" };
   const put = (twoPersonRule: boolean) =>
     ada.request.put("/api/v1/environments", {
       data: { ...environment, twoPersonRule, reason: "because" },
+      headers,
     });
   expect((await put(true)).status()).toBe(200);
   const asked = await put(false);
@@ -56,6 +59,7 @@ test("a refusal is told to who asked, with its reason", async ({ visit, project 
   const decide = (who: typeof ada, verdict: string) =>
     who.request.post(`/api/v1/approvals/${approval}/${verdict}`, {
       data: { project: project.slug, reason: "Not on a Friday" },
+      headers,
     });
   expect((await decide(ada, "approve")).status()).toBe(403);
   const operator = await visit("operator");

@@ -1,4 +1,5 @@
 /** Projects: two who edit the same settings, and the end of one. */
+import { saying } from "./api";
 import { requestEvent } from "./data";
 import { expect, test } from "./fixtures";
 import { ConsolePage } from "./pages/console";
@@ -9,12 +10,15 @@ test("of two who edit the same settings the second is told, and loses nothing un
 }) => {
   const [ada, bob] = [await visit("admin"), await visit("admin")];
   await new ConsolePage(ada).open("/settings/project", { project: project.slug });
-  const name = ada.getByRole("region", { name: "Project", exact: true }).getByLabel("Name");
+  const name = ada
+    .getByRole("region", { name: "Project", exact: true })
+    .getByLabel("Name", { exact: true });
   await name.fill("Named by Ada");
   const read = await bob.request.get(`/api/v1/project?project=${project.slug}`);
   const { revision } = (await read.json()) as { revision: number };
   const data = { project: project.slug, revision, name: "Named by Bob" };
-  expect((await bob.request.patch("/api/v1/project", { data })).status()).toBe(200);
+  const headers = saying(ada.url());
+  expect((await bob.request.patch("/api/v1/project", { data, headers })).status()).toBe(200);
 
   await ada.getByRole("button", { name: "Save project" }).click();
   await expect(ada.getByText("A admin changed the name")).toBeVisible();
