@@ -37,9 +37,11 @@ test("a page that does not exist", async ({ page, busy }) => {
 test.describe("without a session", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
-  test("the sign-in page", async ({ page }) => {
-    await page.goto("/sign-in");
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expectSound(page);
-  });
+  for (const path of ["/sign-in", "/forgot", "/invitation", "/reset"]) {
+    test(`the page ${path}`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectSound(page);
+    });
+  }
 });

@@ -34,7 +34,7 @@ test("somebody is invited, comes in by the link, is given more, and is shut out"
   await invitation.open(link);
   await expectSound(guest);
   await invitation.accept("Ana", "passwordpassword");
-  await expect(guest.getByText("one of the commonest passwords")).toBeVisible();
+  await expect(guest.getByText("choose a few words that nobody would put together")).toBeVisible();
   await invitation.accept("Ana", PASSWORD);
   const home = new ConsolePage(guest);
   await expect(home.heading("Overview")).toBeVisible();

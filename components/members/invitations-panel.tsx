@@ -24,6 +24,8 @@ export function InvitationsPanel({ project }: { project: string | null }) {
   });
   const [isRead, setRead] = useState(false);
   const error = renewal.error ?? revocation.error;
+  // Owners are few: a panel about none of them would be in the way.
+  if (project === null && !invitations.isError && !invitations.data?.length) return null;
   return (
     <Panel
       title={project === null ? "Invited owners" : "Invitations"}

@@ -7,12 +7,11 @@ import { Notice, Tag } from "@/components/ui/badge";
 import { Select } from "@/components/ui/field";
 import { Table } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-model";
-import type { Role } from "@/lib/core/roles";
+import { ROLES, type Role } from "@/lib/core/roles";
 import { changeRole } from "@/lib/members/client";
 import type { MemberView } from "@/lib/members/schema";
 import { ACCOUNT_COLUMNS } from "./account-columns";
 import { RemovalDialog } from "./removal-dialog";
-import { ROLE_WORDS } from "./role-words";
 import { useRefresh } from "./use-refresh";
 
 type MembersTableProps = { members: readonly MemberView[]; project: string };
@@ -68,17 +67,20 @@ type RoleCellProps = {
   onRemove: () => void;
 };
 
-const REMOVAL = { value: "remove", label: "Remove from the project …" } as const;
+const CHOICES = [
+  ...ROLES.map((role) => ({ value: role, label: role })),
+  { value: "remove", label: "Remove from the project …" },
+] as const;
 
 function RoleCell({ member, isDisabled, onChange, onRemove }: RoleCellProps) {
   const { role, email } = member;
   if (role === "owner") return <Tag>owner of the instance</Tag>;
   return (
-    <div className="w-56">
+    <div className="w-32">
       <Select<Role | "remove">
         aria-label={`Role of ${email}`}
         value={role}
-        options={[...ROLE_WORDS, REMOVAL]}
+        options={CHOICES}
         disabled={isDisabled}
         onChange={(next) => (next === "remove" ? onRemove() : onChange(role, next))}
       />

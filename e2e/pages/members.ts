@@ -4,7 +4,7 @@ import { ConsolePage } from "./console";
 
 export class MembersPage extends ConsolePage {
   get message(): Locator {
-    return this.page.getByRole("alert");
+    return this.panel("Members").getByRole("alert");
   }
 
   member(email: string): Locator {

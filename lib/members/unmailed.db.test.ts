@@ -39,6 +39,7 @@ test("who asks on the sign-in page learns nothing of it", async () => {
   const { id, email } = await createPerson(seenBy(ctx, "system"), { email: newEmail() });
   const guest = { ...seenBy(ctx, "nobody"), address: randomUUID() };
   expect(await askReset(guest, { email })).toEqual({ isMailed: true });
-  await expect.poll(() => db().accessLink.count({ where: { personId: id } })).toBe(1);
+  const links = () => db().accessLink.count({ where: { personId: id } });
+  await expect.poll(links, { timeout: 20_000 }).toBe(1);
   expect(await askReset(guest, { email: newEmail() })).toEqual({ isMailed: true });
 });

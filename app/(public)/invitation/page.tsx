@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Invitation" };
 
 export default function InvitationPage() {
   return (
-    <Entrance title="You are invited">
+    <Entrance title="Invitation">
       <InvitationForm />
     </Entrance>
   );

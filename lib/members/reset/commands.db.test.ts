@@ -44,9 +44,12 @@ const visitor = (ctx: ProjectCtx): ProjectCtx => ({
 const lettersTo = (email: string) =>
   post.inbox.filter(({ to }) => to?.some(({ address }) => address === email));
 
+/** Mail is sent in the background, by a machine that may be busy. */
+const PATIENT = { timeout: 20_000 };
+
 /** The newest letter to somebody, once there are so many. */
 async function letterTo(email: string, n = 1): Promise<{ subject: string; text: string }> {
-  await expect.poll(() => lettersTo(email).length).toBe(n);
+  await expect.poll(() => lettersTo(email).length, PATIENT).toBe(n);
   const { subject = "", text = "" } = lettersTo(email)[n - 1] ?? {};
   return { subject, text };
 }
