@@ -1,56 +1,122 @@
 "use client";
-/** E-mail address and password; afterwards the page that was wanted. */
+/** Password, then a code where the account wants one, or the identity provider; afterwards the page that was wanted. */
 import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { errorAt, errorElsewhere } from "@/components/ui/error-at";
 import { Field, TextInput } from "@/components/ui/field";
-import { signIn } from "@/lib/access/client";
+import { leaveForProvider, signIn } from "@/lib/access/client";
+import { Fault } from "@/lib/core/fault";
+import { CodeField } from "./code-field";
 
-export function SignInForm({ back }: { back: string }) {
+type SignInFormProps = {
+  /** The page that was wanted. */
+  back: string;
+  /** What the identity provider is called, where there is one. */
+  provider: string | null;
+  /** What went wrong on the way back from it. */
+  trouble: string | null;
+};
+
+const asksForCode = (error: Error): boolean =>
+  error instanceof Fault && error.detail.needs === "code";
+
+export function SignInForm({ back, provider, trouble }: SignInFormProps) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  /** Null until the account turns out to want one. */
+  const [code, setCode] = useState<string | null>(null);
   const entry = useMutation({
-    mutationFn: () => signIn(email, password),
+    mutationFn: () => signIn(email, password, code ?? undefined),
     // A whole new page: nothing that was read as nobody stays in memory.
     onSuccess: () => window.location.assign(back),
+    onError: (error) => asksForCode(error) && setCode(""),
+  });
+  const [wrongCode, wrong] = [errorAt(entry.error, "code"), errorElsewhere(entry.error, ["code"])];
+  const startAgain = () => {
+    setCode(null);
+    setPassword("");
+    entry.reset();
+  };
+  return (
+    <>
+      <form
+        // Sent before the page is alive, it must not put the password into the address bar.
+        method="post"
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          entry.mutate();
+        }}
+      >
+        {trouble !== null && entry.isIdle && <Notice tone="critical">{trouble}.</Notice>}
+        {wrong && !asksForCode(wrong) && <Notice tone="critical">{wrong.message}.</Notice>}
+        {code === null ? (
+          <>
+            <Field label="E-mail address">
+              <TextInput
+                type="email"
+                name="email"
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                required
+                value={email}
+                onChange={setEmail}
+              />
+            </Field>
+            <Field label="Password">
+              <TextInput
+                type="password"
+                name="password"
+                autoComplete="current-password"
+                required
+                value={password}
+                onChange={setPassword}
+              />
+            </Field>
+          </>
+        ) : (
+          <CodeField email={email} code={code} error={wrongCode} onChange={setCode} />
+        )}
+        <Button type="submit" tone="primary" size="l" isBusy={entry.isPending || entry.isSuccess}>
+          Sign in
+        </Button>
+        {code === null ? (
+          <Link href="/forgot" className={TEXT_LINK}>
+            Forgot your password?
+          </Link>
+        ) : (
+          <Button tone="quiet" onClick={startAgain}>
+            Use another account
+          </Button>
+        )}
+      </form>
+      {provider !== null && code === null && <ProviderButton provider={provider} back={back} />}
+    </>
+  );
+}
+
+const TEXT_LINK =
+  "self-center rounded-control text-13 text-accent-text underline underline-offset-2 hover:no-underline";
+
+function ProviderButton({ provider, back }: { provider: string; back: string }) {
+  const leaving = useMutation({
+    mutationFn: () => leaveForProvider(back),
+    onSuccess: ({ url }) => window.location.assign(url),
   });
   return (
-    <form
-      // Sent before the page is alive, it must not put the password into the address bar.
-      method="post"
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        entry.mutate();
-      }}
-    >
-      {entry.error && <Notice tone="critical">{entry.error.message}.</Notice>}
-      <Field label="E-mail address">
-        <TextInput
-          type="email"
-          name="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          value={email}
-          onChange={setEmail}
-        />
-      </Field>
-      <Field label="Password">
-        <TextInput
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={setPassword}
-        />
-      </Field>
-      <Button type="submit" tone="primary" size="l" isBusy={entry.isPending || entry.isSuccess}>
-        Sign in
+    <div className="flex flex-col gap-3 border-line border-t pt-5">
+      {leaving.error && <Notice tone="critical">{leaving.error.message}.</Notice>}
+      <Button
+        size="l"
+        isBusy={leaving.isPending || leaving.isSuccess}
+        onClick={() => leaving.mutate()}
+      >
+        Continue with {provider}
       </Button>
-    </form>
+    </div>
   );
 }
