@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "@/lib/core/fault";
 import { paceOf, polling, worthRetrying } from "./live";
 
+const paceAfter = (dataUpdatedAt: number): number =>
+  Number(polling({ project: "a" }).refetchInterval({ state: { dataUpdatedAt } }));
+
 describe("the pace of a page", () => {
   // biome-ignore format: a table reads in columns
   test.each([
@@ -16,11 +19,15 @@ describe("the pace of a page", () => {
   });
 
   test("viewers who came together do not stay together", () => {
-    const { refetchInterval } = polling({ project: "a" });
-    const paces = Array.from({ length: 50 }, () => Number(refetchInterval()));
+    const paces = Array.from({ length: 50 }, (_, i) => paceAfter(1_795_000_000_000 + i));
     expect(Math.min(...paces)).toBeGreaterThanOrEqual(4_250);
     expect(Math.max(...paces)).toBeLessThanOrEqual(5_750);
     expect(new Set(paces).size).toBeGreaterThan(10);
+  });
+
+  test("a page that is drawn again and again waits no longer for it", () => {
+    const paces = Array.from({ length: 50 }, () => paceAfter(1_795_000_000_000));
+    expect(new Set(paces).size).toBe(1);
   });
 });
 

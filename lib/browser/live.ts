@@ -8,8 +8,16 @@ const EAGER_MS = 2 * SECOND;
 const JITTER = 0.15;
 const RETRIES = 2;
 
-/** Viewers who opened a page together must not ask together for ever. */
-const jittered = (ms: number): number => ms * (1 - JITTER + 2 * JITTER * Math.random());
+type Answered = { readonly state: { readonly dataUpdatedAt: number } };
+
+/**
+ * Viewers who opened a page together must not ask together for ever. The same until the next answer: a pace that
+ * differed at every look would start the wait anew with each drawing of the page, and a busy page would never ask again.
+ */
+function jittered(ms: number, { state }: Answered): number {
+  const scattered = Math.imul(state.dataUpdatedAt % 2 ** 31, 2_654_435_761) >>> 0;
+  return ms * (1 - JITTER + 2 * JITTER * (scattered / 2 ** 32));
+}
 
 /** The pace of a question: false for a fixed past or a paused page, quicker for a short range. */
 export function paceOf(asked: Partial<Ask>, live: boolean): number | false {
@@ -29,7 +37,8 @@ const projectIn = (key: readonly unknown[]): unknown =>
 export function polling(asked: Partial<Ask>, live = true) {
   const pace = paceOf(asked, live);
   return {
-    refetchInterval: () => (pace === false ? (false as const) : jittered(pace)),
+    refetchInterval: (query: Answered) =>
+      pace === false ? (false as const) : jittered(pace, query),
     refetchIntervalInBackground: false,
     refetchOnWindowFocus: pace !== false,
     staleTime: SECOND,
