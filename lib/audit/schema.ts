@@ -3,9 +3,8 @@ import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
 import type { Head } from "./chain";
 
-export const ACTOR_KINDS = ["person", "key", "system", "nobody"] as const;
-export type ActorKind = (typeof ACTOR_KINDS)[number];
-export const EXPORT_FORMATS = ["csv", "jsonl"] as const;
+const ACTOR_KINDS = ["person", "key", "system", "nobody"] as const;
+const EXPORT_FORMATS = ["csv", "jsonl"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const word = (longest: number) => z.string().trim().min(1).max(longest).optional();

@@ -37,7 +37,9 @@ test("a trial without demo gets an owner with a password that works, and an empt
   expect(admin?.email).toBe("admin@wheelhouse.local");
   const ctx = await testCtx({ as: "nobody" });
   const credentials = { email: admin?.email ?? "", password: admin?.password ?? "" };
-  await expect(verifyCredentials(ctx, credentials)).resolves.toMatchObject({ isOwner: true });
+  await expect(verifyCredentials(ctx, credentials)).resolves.toMatchObject({
+    known: { isOwner: true },
+  });
   expect(await slugs()).toContain("default");
 });
 

@@ -192,19 +192,26 @@ function choices(ctx: Ctx, rules: Rules, outcome: Outcome) {
 async function formOf(request: Request): Promise<object> {
   const text = await request.text();
   if (text.length > MAX_FORM_BYTES) throw new Fault("too-large", "The form is too large");
+  const form = parsed(text);
+  if (typeof form !== "object" || form === null) {
+    throw new Fault("invalid", "The body must be a JSON object");
+  }
+  return fieldsOf({ ...form });
+}
+
+function parsed(text: string): unknown {
   try {
-    const form: unknown = JSON.parse(text);
-    if (typeof form === "object" && form !== null) return fieldsOf({ ...form });
+    return JSON.parse(text);
   } catch (cause) {
     throw new Fault("invalid", "The body is not JSON", {}, { cause });
   }
-  throw new Fault("invalid", "The body must be a JSON object");
 }
 
 /** Nothing else may reach next-auth from outside. */
 const FIELDS = ["csrfToken", "email", "password", "code", "callbackUrl"];
 
-const fieldsOf = (form: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(
-    FIELDS.flatMap((name) => (typeof form[name] === "string" ? [[name, form[name]]] : [])),
-  );
+function fieldsOf(form: Readonly<Record<string, unknown>>): object {
+  const field = Object.keys(form).find((name) => !FIELDS.includes(name));
+  if (field !== undefined) throw new Fault("invalid", `There is no field "${field}"`, { field });
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => typeof value === "string"));
+}

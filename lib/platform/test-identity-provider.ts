@@ -15,7 +15,7 @@ type State = {
 const SECRET = "a-client-secret-for-tests";
 const LISTENED = "127.0.0.1";
 
-export type TestIdentityProvider = Awaited<ReturnType<typeof testIdentityProvider>>;
+type TestIdentityProvider = Awaited<ReturnType<typeof testIdentityProvider>>;
 
 /** Must run before the environment is first read: it points it at the provider. */
 export async function testIdentityProvider(variables: Readonly<Record<string, string>>) {

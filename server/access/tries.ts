@@ -186,13 +186,13 @@ function smuggledTries(place: Place): Try[] {
   }));
 }
 
-type Problem = {
-  readonly issues?: readonly { readonly field: string; readonly message: string }[];
-};
+type Issue = { readonly field?: string; readonly message?: string };
+type Problem = Issue & { readonly issues?: readonly Issue[] };
 
 function namesField(text: string, field: string): boolean {
-  const { issues = [] } = JSON.parse(text) as Problem;
-  return issues.some((issue) => issue.field === field || issue.message.includes(`"${field}"`));
+  const { issues = [], ...problem } = JSON.parse(text) as Problem;
+  const isIts = (one: Issue) => one.field === field || one.message?.includes(`"${field}"`);
+  return [problem, ...issues].some(isIts);
 }
 
 /** A session's write from another site's page, or from something that does not say, is refused whoever it is. */

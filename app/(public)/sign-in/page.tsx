@@ -1,6 +1,5 @@
 /** Signing in; the first visit ever goes to the set-up instead. */
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/access/entrance";
 import { SignInForm } from "@/components/access/sign-in-form";
@@ -27,9 +26,6 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         provider={singleSignOn()?.name ?? null}
         trouble={signInTrouble(error)}
       />
-      <Link href="/forgot" className="text-13 text-accent-text underline underline-offset-2">
-        Forgot your password?
-      </Link>
     </Entrance>
   );
 }
