@@ -15,8 +15,6 @@ type State = {
 const SECRET = "a-client-secret-for-tests";
 const LISTENED = "127.0.0.1";
 
-type TestIdentityProvider = Awaited<ReturnType<typeof testIdentityProvider>>;
-
 /** Must run before the environment is first read: it points it at the provider. */
 export async function testIdentityProvider(variables: Readonly<Record<string, string>>) {
   const people = new Map<string, Claims>();
