@@ -14,6 +14,7 @@ const LADDER = [
   "users",
   "health",
   "infrastructure",
+  "alerts",
   "data",
   "console",
   "connect",

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { backupCommand } from "./commands/backup";
 import { buildCommand } from "./commands/build";
+import { conformanceCommand } from "./commands/conformance";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
 import { keyCommand } from "./commands/key";
@@ -29,6 +30,7 @@ const COMMANDS = [
   backupCommand,
   restoreCommand,
   demoCommand,
+  conformanceCommand,
   buildCommand,
 ];
 
