@@ -1,6 +1,6 @@
 /** One evaluation of a whole rule: all its label sets, those that went silent, failures and limits. */
 import { DAY } from "@/lib/core/time";
-import type { Reading } from "./condition";
+import { judge, type Reading } from "./condition";
 import { annotationsOf, fixedLabels, hasValueLabels, type Identity, identityOf } from "./identity";
 import type { Labels } from "./labels";
 import { advance } from "./machine";
@@ -115,44 +115,41 @@ function settle(rule: KeptRule, before: RuleState, scene: Scene, now: number): E
 function tasksOf(rule: KeptRule, before: RuleState, scene: Scene, now: number): Task[] {
   const known = new Set(before.alerts.map(({ key }) => key));
   const previousAt = before.evaluatedAt ?? now;
-  const standIn = identityOf(rule, fixedLabels(rule), null);
-  const tasks = before.alerts.map((state) => taskFor(rule, state, scene, standIn.key, now));
-  for (const { identity, reading } of scene.found.values())
-    if (!known.has(identity.key)) tasks.push({ state: freshState(identity, previousAt), reading });
-  if (tasks.length === 0) tasks.push({ state: freshState(standIn, previousAt), reading: NO_DATA });
+  const tasks = before.alerts.map((state) => taskFor(rule, state, scene, now));
+  for (const { identity, reading } of scene.found.values()) {
+    if (known.has(identity.key)) continue;
+    const state = freshState(identity, previousAt);
+    // Most label sets, most of the time: nothing was, nothing is, and nothing is remembered.
+    if (!isQuietKept(rule) && judge(rule, state, reading).word !== "breach") continue;
+    tasks.push({ state, reading });
+  }
+  if (tasks.length === 0 && scene.found.size === 0)
+    tasks.push({ state: freshState(standInOf(rule), previousAt), reading: NO_DATA });
   return tasks;
 }
 
-function taskFor(
-  rule: KeptRule,
-  state: AlertState,
-  scene: Scene,
-  standInKey: string,
-  now: number,
-): Task {
+function taskFor(rule: KeptRule, state: AlertState, scene: Scene, now: number): Task {
   const sighting = scene.found.get(state.key);
   if (sighting) {
-    const { labels } = sighting.identity;
-    return { state: { ...state, labels }, reading: sighting.reading };
+    const { identity, reading } = sighting;
+    const isSame = state.labels === identity.labels;
+    return { state: isSame ? state : { ...state, labels: identity.labels }, reading };
   }
   if (scene.ended.has(state.series)) return { state, reading: VANISHED };
-  const isStandIn = state.key === standInKey;
-  return { state, reading: isRetired(rule, state, scene, isStandIn, now) ? FORGOTTEN : NO_DATA };
+  return { state, reading: isRetired(rule, state, scene, now) ? FORGOTTEN : NO_DATA };
 }
 
 /** Silence that is no news: its series is another alert now, it stood in for others, or it is gone for good. */
-function isRetired(
-  { groupBy, signal }: KeptRule,
-  { series, noDataSince }: AlertState,
-  { live }: Scene,
-  isStandIn: boolean,
-  now: number,
-): boolean {
+function isRetired(rule: KeptRule, state: AlertState, { live }: Scene, now: number): boolean {
   if (live.size === 0) return false;
-  if (live.has(series) || groupBy.length === 0 || isStandIn) return true;
-  if (signal.kind === "absence" || noDataSince === null) return false;
-  return now - noDataSince >= RETIRED_AFTER_MS;
+  if (live.has(state.series) || rule.groupBy.length === 0) return true;
+  if (state.key === standInOf(rule).key) return true;
+  if (rule.signal.kind === "absence" || state.noDataSince === null) return false;
+  return now - state.noDataSince >= RETIRED_AFTER_MS;
 }
+
+/** What has to be there although nothing was measured: the one alert of a rule that is not split, and for one that is, an alert for all. */
+const standInOf = (rule: KeptRule): Identity => identityOf(rule, fixedLabels(rule), null);
 
 const byKey = (a: Task, b: Task): number => (a.state.key < b.state.key ? -1 : 1);
 
@@ -192,10 +189,12 @@ function advanceAll(rule: KeptRule, tasks: readonly Task[], now: number): Advanc
 /** What is quiet is forgotten, but where its silence would mean something. */
 function isWorthKeeping(rule: KeptRule, state: AlertState, reading: Reading): boolean {
   if (isActive(state) || state.flappingSince !== null || state.changes.length > 0) return true;
-  if (reading.kind === "forgotten") return false;
-  const { policy } = rule.noData;
-  return policy === "noData" || policy === "alerting" || rule.signal.kind === "absence";
+  return reading.kind !== "forgotten" && isQuietKept(rule);
 }
+
+/** Rules for which somebody's silence means something have to know who was there. */
+const isQuietKept = ({ noData: { policy }, signal }: KeptRule): boolean =>
+  policy === "noData" || policy === "alerting" || signal.kind === "absence";
 
 function described(rule: KeptRule, state: AlertState, reading: Reading): AlertState {
   if (reading.kind !== "value" || !isActive(state)) return state;
@@ -205,9 +204,8 @@ function described(rule: KeptRule, state: AlertState, reading: Reading): AlertSt
 
 /** Nothing is known of any label set: each is told so, and none resolves. */
 function fail(rule: KeptRule, before: RuleState, message: string, now: number): Evaluation {
-  const standIn = identityOf(rule, fixedLabels(rule), null);
-  const known =
-    before.alerts.length > 0 ? before.alerts : [freshState(standIn, before.evaluatedAt ?? now)];
+  const fresh = () => freshState(standInOf(rule), before.evaluatedAt ?? now);
+  const known = before.alerts.length > 0 ? before.alerts : [fresh()];
   const tasks = known.map((state): Task => ({ state, reading: { kind: "error" } }));
   const { alerts, transitions } = advanceAll(rule, tasks, now);
   const { failures, told } = failed(rule, before, message, now);

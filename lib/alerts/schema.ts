@@ -25,18 +25,30 @@ const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,79}$/, "is lower-case letters, digits and dashes");
 
-const labelName = z
-  .string()
-  .max(64, "takes at most 64 characters")
-  .regex(
-    /^[a-zA-Z_][a-zA-Z0-9_]*$/,
-    "a label's name is letters, digits and _, and starts with no digit",
-  );
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/;
 
+/** Names with values, and a word for each name that cannot be one. */
+const named = <S extends z.ZodType>(value: S, refused: (name: string) => string | null) =>
+  z.record(z.string(), value).superRefine((all, ctx) => {
+    const names = Object.keys(all);
+    if (names.length > 16) ctx.addIssue({ code: "custom", message: "takes at most 16 names" });
+    for (const name of names) {
+      const message = LABEL_NAME.test(name)
+        ? refused(name)
+        : "is no name: up to 64 letters, digits and _, with no digit first";
+      if (message) ctx.addIssue({ code: "custom", path: [name], message });
+    }
+  });
+
+const fields = [
+  z.enum(DIMENSIONS),
+  z.templateLiteral(["label:", z.string().min(1).max(64)]),
+] as const;
 /** A word of its own, or `label:` and the name of a label that the metric was sent with. */
-const field = z.union(
-  [z.enum(DIMENSIONS), z.templateLiteral(["label:", z.string().min(1).max(64)])],
-  `is one of ${DIMENSIONS.join(", ")}, or label:NAME`,
+const field = z.union(fields, `is one of ${DIMENSIONS.join(", ")}, or label:NAME`);
+const groupField = z.union(
+  [...fields, z.literal("series")],
+  `is one of ${DIMENSIONS.join(", ")}, label:NAME or series`,
 );
 export type Field = z.output<typeof field>;
 
@@ -89,16 +101,14 @@ const labelValue = z.union(
 );
 export type LabelValue = z.output<typeof labelValue>;
 
-const RESERVED = { alertname: "the rule's name", severity: "the rule's severity" } as const;
+const RESERVED: Readonly<Record<string, string>> = {
+  alertname: "the rule's name",
+  severity: "the rule's severity",
+};
 
-const labels = z
-  .record(labelName, labelValue)
-  .refine((value) => Object.keys(value).length <= 16, "takes at most 16 labels")
-  .superRefine((value, ctx) => {
-    for (const [name, source] of Object.entries(RESERVED))
-      if (name in value)
-        ctx.addIssue({ code: "custom", path: [name], message: `is set from ${source}` });
-  });
+const labels = named(labelValue, (name) =>
+  RESERVED[name] === undefined ? null : `is set from ${RESERVED[name]}`,
+);
 
 const noData = z
   .discriminatedUnion(
@@ -134,7 +144,7 @@ const baseSchema = z.strictObject({
   signal: signalSchema,
   filters: z.array(filterSchema).max(16, "takes at most 16 filters").default([]),
   groupBy: z
-    .array(z.union([field, z.literal("series")]))
+    .array(groupField)
     .max(6, "takes at most 6 fields")
     .default([])
     .describe("Each combination is an alert of its own; `series`: each set of labels of a metric."),
@@ -162,10 +172,7 @@ const baseSchema = z.strictObject({
   maxAlerts: z.int().min(1, "is at least 1").max(1_000, "is at most 1000").default(100),
   runbook: slug.nullable().default(null),
   labels: labels.default({}),
-  annotations: z
-    .record(labelName, text(2_000))
-    .refine((value) => Object.keys(value).length <= 16, "takes at most 16 annotations")
-    .default({}),
+  annotations: named(text(2_000), () => null).default({}),
   channels: z.array(z.string().min(1).max(64)).max(16, "takes at most 16 channels").default([]),
   escalation: z.string().min(1).max(64).nullable().default(null),
 });

@@ -93,7 +93,7 @@ const addendSchema = z.discriminatedUnion("kind", [
 
 const SILENT = ["requests", "calls", "feedback", "evaluation", "health", "metric"] as const;
 
-export const signalSchema = z.discriminatedUnion("kind", [
+const SIGNALS = [
   z.strictObject({
     kind: z.literal("errorRate"),
     of: z.enum(["requests", "calls"]).default("requests"),
@@ -144,7 +144,13 @@ export const signalSchema = z.discriminatedUnion("kind", [
     part: addendSchema.describe("Divided by `whole`."),
     whole: addendSchema,
   }),
-]);
+] as const;
+
+export const signalSchema = z.discriminatedUnion(
+  "kind",
+  SIGNALS,
+  `is one of ${SIGNALS.map(({ shape }) => shape.kind.value).join(", ")}`,
+);
 export type Signal = z.output<typeof signalSchema>;
 export type SignalKind = Signal["kind"];
 export type Addend = z.output<typeof addendSchema>;
