@@ -19,7 +19,7 @@ export type History = {
   }[];
 };
 
-export type Episode = {
+type Episode = {
   readonly key: string;
   readonly labels: Labels;
   /** `noData`: an alert of silence. */

@@ -1,8 +1,8 @@
 /** Alerts that cannot make up their mind: said once when it begins and once when it ends. */
 import { MINUTE } from "@/lib/core/time";
 
-export const FLAPPING_CHANGES = 4;
-export const FLAPPING_WINDOW_MS = 30 * MINUTE;
+const FLAPPING_CHANGES = 4;
+const FLAPPING_WINDOW_MS = 30 * MINUTE;
 
 type Flapping = {
   readonly changes: readonly number[];

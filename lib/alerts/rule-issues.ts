@@ -1,6 +1,6 @@
 /** What is wrong with a rule whose fields are right each by itself. */
 import type { Rule } from "./schema";
-import { dimensionsOf, hasLabels, type Signal, unitOfSignal } from "./signal";
+import { type Addend, dimensionsOf, hasLabels, type Signal, unitOfSignal } from "./signal";
 
 type Issue = { readonly path: readonly (string | number)[]; readonly message: string };
 
@@ -55,12 +55,25 @@ function fieldIssues({ signal, filters, groupBy }: Rule): Issue[] {
   const repeated = groupBy.findIndex((on, i) => groupBy.indexOf(on) < i);
   if (repeated >= 0)
     return [{ path: ["groupBy", repeated], message: `“${groupBy[repeated]}” is there already` }];
-  return [...labelIssues(signal, used), ...dimensionIssues(signal, used)];
+  const own =
+    signal.kind === "ratio"
+      ? [...addendIssues(signal, "part"), ...addendIssues(signal, "whole")]
+      : [];
+  return [...labelIssues(signal, used), ...dimensionIssues(signal, used), ...own];
+}
+
+function addendIssues(signal: Extract<Signal, { kind: "ratio" }>, side: "part" | "whole"): Issue[] {
+  const addend = signal[side];
+  const used = addend.filters.map(({ on }, i) => ({
+    on,
+    path: ["signal", side, "filters", i, "on"],
+  }));
+  return [...labelIssues(addend, used), ...dimensionIssues(addend, used)];
 }
 
 const isLabel = (on: string): boolean => on === "series" || on.startsWith("label:");
 
-function labelIssues(signal: Signal, used: readonly Used[]): Issue[] {
+function labelIssues(signal: Signal | Addend, used: readonly Used[]): Issue[] {
   if (hasLabels(signal)) return [];
   return used
     .filter(({ on }) => isLabel(on))
@@ -70,7 +83,7 @@ function labelIssues(signal: Signal, used: readonly Used[]): Issue[] {
     }));
 }
 
-function dimensionIssues(signal: Signal, used: readonly Used[]): Issue[] {
+function dimensionIssues(signal: Signal | Addend, used: readonly Used[]): Issue[] {
   const asked = used.filter(({ on }) => !isLabel(on) && on !== "environment");
   const sets: readonly (readonly string[])[] = dimensionsOf(signal);
   if (sets.some((set) => asked.every(({ on }) => set.includes(on)))) return [];
@@ -83,4 +96,4 @@ function dimensionIssues(signal: Signal, used: readonly Used[]): Issue[] {
   return [{ path, message }];
 }
 
-const wordOf = (signal: Signal): string => `the signal “${signal.kind}”`;
+const wordOf = (signal: Signal | Addend): string => `the signal “${signal.kind}”`;

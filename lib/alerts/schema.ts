@@ -1,11 +1,12 @@
 /** What an alert rule is: the contract of the API, the editor, the presets and the importer. */
 import { z } from "zod";
 import { DAY, HOUR, MINUTE, SECOND } from "@/lib/core/time";
+import { filterList, groupField } from "./filter";
 import { ruleIssues } from "./rule-issues";
-import { DIMENSIONS, signalSchema } from "./signal";
+import { signalSchema } from "./signal";
 import { usesValue } from "./template";
 
-export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 export const COMPARISONS = [">", ">=", "<", "<=", "==", "!="] as const;
@@ -39,32 +40,6 @@ const named = <S extends z.ZodType>(value: S, refused: (name: string) => string 
       if (message) ctx.addIssue({ code: "custom", path: [name], message });
     }
   });
-
-const fields = [
-  z.enum(DIMENSIONS),
-  z.templateLiteral(["label:", z.string().min(1).max(64)]),
-] as const;
-/** A word of its own, or `label:` and the name of a label that the metric was sent with. */
-const field = z.union(fields, `is one of ${DIMENSIONS.join(", ")}, or label:NAME`);
-const groupField = z.union(
-  [...fields, z.literal("series")],
-  `is one of ${DIMENSIONS.join(", ")}, label:NAME or series`,
-);
-export type Field = z.output<typeof field>;
-
-export const filterSchema = z.strictObject({
-  on: field,
-  op: z
-    .enum(["is", "isNot", "like", "notLike"])
-    .default("is")
-    .describe("`like` knows * for any characters and ? for one."),
-  values: z
-    .array(text(200))
-    .min(1, "takes at least one value")
-    .max(50, "takes at most 50 values")
-    .describe("Any of them. The empty text stands for absent."),
-});
-export type Filter = z.output<typeof filterSchema>;
 
 const steps = z
   .array(
@@ -142,7 +117,7 @@ const baseSchema = z.strictObject({
   description: text(1_000).default(""),
   isEnabled: z.boolean().default(true),
   signal: signalSchema,
-  filters: z.array(filterSchema).max(16, "takes at most 16 filters").default([]),
+  filters: filterList.default([]),
   groupBy: z
     .array(groupField)
     .max(6, "takes at most 6 fields")

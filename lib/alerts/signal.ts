@@ -1,6 +1,7 @@
 /** What a rule can look at: each signal with its unit, and what it can be filtered and split by. */
 import { z } from "zod";
 import type { CATALOGUE } from "@/lib/infrastructure/catalogue";
+import { type Dimension, filterList } from "./filter";
 
 const eventName = z.string().min(1, "must not be empty").max(120, "takes at most 120 characters");
 const metricName = z.string().min(1, "must not be empty").max(200, "takes at most 200 characters");
@@ -23,7 +24,7 @@ const COUNTS = [
 const CALL_COUNTS: readonly string[] = COUNTS.slice(COUNTS.indexOf("calls"));
 
 /** `increase` and `rate` (a second) read a counter that only grows, and its restarts. */
-export const AGGREGATIONS = [
+const AGGREGATIONS = [
   "last",
   "mean",
   "min",
@@ -36,7 +37,7 @@ export const AGGREGATIONS = [
 ] as const;
 export type Aggregation = (typeof AGGREGATIONS)[number];
 /** How series that end up in one group become one value. */
-export const ACROSS = ["sum", "mean", "min", "max", "count"] as const;
+const ACROSS = ["sum", "mean", "min", "max", "count"] as const;
 export type Across = (typeof ACROSS)[number];
 
 const RESOURCES = [
@@ -56,23 +57,24 @@ const percentile = z
   .max(99.9, "is between 1 and 99.9")
   .describe("95 for p95.");
 
-const countSignal = z.strictObject({
+const countShape = {
   kind: z.literal("count"),
   of: z.enum(COUNTS),
   per: z.enum(["window", "minute", "second"]).default("window"),
-});
-const metricSignal = z
-  .strictObject({
-    kind: z.literal("metric"),
-    name: metricName,
-    aggregation: z.enum(AGGREGATIONS).describe("Over the window, for each series."),
-    percentile: percentile.optional().describe("With the aggregation `percentile`."),
-    across: z.enum(ACROSS).default("mean").describe("Over the series of one group."),
-  })
-  .refine((it) => (it.aggregation === "percentile") === (it.percentile !== undefined), {
-    path: ["percentile"],
-    message: "belongs to the aggregation `percentile`, and that needs it",
-  });
+};
+const metricShape = {
+  kind: z.literal("metric"),
+  name: metricName,
+  aggregation: z.enum(AGGREGATIONS).describe("Over the window, for each series."),
+  percentile: percentile.optional().describe("With the aggregation `percentile`."),
+  across: z.enum(ACROSS).default("mean").describe("Over the series of one group."),
+};
+const isPercentileRight = (it: { aggregation: Aggregation; percentile?: number | undefined }) =>
+  (it.aggregation === "percentile") === (it.percentile !== undefined);
+const percentileRefusal = {
+  path: ["percentile"],
+  message: "belongs to the aggregation `percentile`, and that needs it",
+};
 const costSignal = z.strictObject({
   kind: z.literal("cost"),
   over: z
@@ -84,11 +86,14 @@ const costSignal = z.strictObject({
     .default("nothing")
     .describe("1 is the whole budget, or as much as the average of the periods before."),
 });
+/** Beside the rule's own. */
+const filters = filterList.default([]);
+
 /** What adds up, so that two of them make a ratio that means something. */
 const addendSchema = z.discriminatedUnion("kind", [
-  countSignal,
-  z.strictObject({ kind: z.literal("cost") }),
-  metricSignal,
+  z.strictObject({ ...countShape, filters }),
+  z.strictObject({ kind: z.literal("cost"), filters }),
+  z.strictObject({ ...metricShape, filters }).refine(isPercentileRight, percentileRefusal),
 ]);
 
 const SILENT = ["requests", "calls", "feedback", "evaluation", "health", "metric"] as const;
@@ -109,7 +114,7 @@ const SIGNALS = [
       path: ["step"],
       message: "belongs to `of: step`, and that needs it",
     }),
-  countSignal,
+  z.strictObject(countShape),
   costSignal.refine((it) => it.relativeTo === "nothing" || it.over !== "window", {
     path: ["over"],
     message: "is `day`, `week` or `month` where the cost is set against a budget or an average",
@@ -120,7 +125,7 @@ const SIGNALS = [
   z.strictObject({ kind: z.literal("qualityPassRate"), gate: eventName.optional() }),
   z.strictObject({ kind: z.literal("completionRate"), journey: eventName.optional() }),
   z.strictObject({ kind: z.literal("degradedShare") }),
-  metricSignal,
+  z.strictObject(metricShape).refine(isPercentileRight, percentileRefusal),
   z
     .strictObject({ kind: z.literal("resource"), resource: z.enum(RESOURCES) })
     .describe("A figure of the infrastructure page, under whatever name it was sent."),
@@ -139,11 +144,9 @@ const SIGNALS = [
       path: ["name"],
       message: "says which metric must not be silent",
     }),
-  z.strictObject({
-    kind: z.literal("ratio"),
-    part: addendSchema.describe("Divided by `whole`."),
-    whole: addendSchema,
-  }),
+  z
+    .strictObject({ kind: z.literal("ratio"), part: addendSchema, whole: addendSchema })
+    .describe("`part` divided by `whole`; where `whole` is 0 there is no value."),
 ] as const;
 
 export const signalSchema = z.discriminatedUnion(
@@ -152,23 +155,8 @@ export const signalSchema = z.discriminatedUnion(
   `is one of ${SIGNALS.map(({ shape }) => shape.kind.value).join(", ")}`,
 );
 export type Signal = z.output<typeof signalSchema>;
-export type SignalKind = Signal["kind"];
+type SignalKind = Signal["kind"];
 export type Addend = z.output<typeof addendSchema>;
-export type MetricSignal = Extract<Signal, { kind: "metric" }>;
-
-export const DIMENSIONS = [
-  "environment",
-  "agent",
-  "agentType",
-  "provider",
-  "model",
-  "version",
-  "variant",
-  "component",
-  "gate",
-  "journey",
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
 
 export type Unit = "share" | "ms" | "usd" | "times" | "level" | "number";
 

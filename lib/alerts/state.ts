@@ -11,7 +11,7 @@ export type KeptRule = Rule & { readonly id: string };
 export type Phase = "inactive" | "pending" | "firing" | "recovering" | "noData";
 
 /** What the last evaluation could see. With `tooFew`, a value that rests on too few samples. */
-export type Sight = "data" | "tooFew" | "noData" | "error";
+type Sight = "data" | "tooFew" | "noData" | "error";
 
 type Acknowledgement = {
   readonly by: string;

@@ -17,7 +17,7 @@ import type { Scenario } from "./scenario";
 import { type InputSeries, seriesOf } from "./series";
 import { vectorAt } from "./values";
 
-export type Row = { readonly labels: string; readonly expected: string; readonly got: string };
+type Row = { readonly labels: string; readonly expected: string; readonly got: string };
 export type Verdict = {
   readonly id: string;
   readonly title: string;

@@ -5,7 +5,7 @@ import { parsePromql } from "@/lib/alerts/prometheus/promql";
 import { Fault } from "@/lib/core/fault";
 
 /** A value, an end that the source declares, or a gap (null). */
-export type Sample = number | "stale" | null;
+type Sample = number | "stale" | null;
 
 export type InputSeries = {
   readonly name: string;
