@@ -73,23 +73,23 @@ export const PROMETHEUS_ROWS: readonly ScenarioInput[] = [
   }),
 ];
 
-/** Where Prometheus forgets, guesses or gives up. */
+/** Where Prometheus forgets, guesses or gives up: L as seen in a running one, W beyond it. */
 // biome-ignore format: a table of transitions reads in columns
 export const WHEELHOUSE_ROWS: readonly ScenarioInput[] = [
-  plain("W01", "errors freeze what is pending; it fires at the first good evaluation", "5m", "1x9", "PPPPPPPPFF", { evaluation: "..EEEEEE.." }),
-  plain("W02", "errors never resolve what fires", "0s", "1 1 0 0 0 0", "FFFFFI", { evaluation: "..EEE." }),
+  plain("L1", "errors freeze what is pending; it fires at the first good evaluation", "5m", "1x9", "PPPPPPPPFF", { evaluation: "..EEEEEE.." }),
+  plain("L2", "errors never resolve what fires", "0s", "1 1 0 0 0 0", "FFFFFI", { evaluation: "..EEE." }),
   plain("W03", "errors never resolve what is held, although the hold is over", "0s/1m", "1 0 0 0 0 0", "FFFFFI", { evaluation: "..EEE." }),
   plain("W04", "errors never resolve what fires, whatever the policy", "0s", "1 0 0 0", "FFFI", { evaluation: ".EE.", on_error: "ok" }),
   plain("W05", "with the policy ok an error drops what is pending", "2m", "1 1 1 1 1", "PIPPF", { evaluation: ".E...", on_error: "ok" }),
   plain("W06", "with the policy alerting an error counts as a breach", "2m", "1 1 1 1 0", "PPFFI", { evaluation: ".EEE.", on_error: "alerting" }),
-  plain("W07", "what fires survives a restart", "0s", "1 1 1 1 0", "FFFFI", { evaluation: ".R--R" }),
-  plain("W08", "a hold survives a restart", "0s/5m", "1 0 0 0 0 0 0 0", "FFFFFFII", { evaluation: "..R.R..R" }),
+  plain("L5", "what fires survives a restart", "0s", "1 1 1 1 0", "FFFFI", { evaluation: ".R--R" }),
+  plain("L12", "a hold survives a restart", "0s/5m", "1 0 0 0 0 0 0 0", "FFFFFFII", { evaluation: "..R.R..R" }),
   plain("W09", "what is pending survives a restart", "3m", "1 1 1 1 1", "PPPFF", { evaluation: ".RRRR" }),
-  plain("W10", "time that nobody evaluated does not count towards `for`", "3m", "1x19", "PPPPPPPPPPPPPPFFFFFF", { evaluation: "..----------........" }),
+  plain("L4", "time that nobody evaluated does not count towards `for`", "3m", "1x19", "PPPPPPPPPPPPPPFFFFFF", { evaluation: "..----------........" }),
   plain("W11", "time that nobody evaluated does not resolve what fires", "0s", "1 1 0x10 1", "FFFFFFFFFFFFFF", { evaluation: "..-----------." }),
-  plain("W12", "what cleared while nobody evaluated resolves at once", "0s", "1 1 0x10 0", "FFFFFFFFFFFFFI", { evaluation: "..-----------." }),
+  plain("L6", "what cleared while nobody evaluated resolves at once", "0s", "1 1 0x10 0", "FFFFFFFFFFFFFI", { evaluation: "..-----------." }),
   plain("W13", "one missed evaluation is no gap", "3m", "1 1 1 1 1", "PPPFF", { evaluation: "..-.." }),
-  plain("W14", "after a long outage what was pending starts anew", "3m", "1x69", `${"P".repeat(68)}FF`, { evaluation: `..${"-".repeat(63)}.....` }),
+  plain("L7", "after a long outage what was pending starts anew", "3m", "1x69", `${"P".repeat(68)}FF`, { evaluation: `..${"-".repeat(63)}.....` }),
   plain("W15", "without data and policy ok: pending is dropped", "3m", "1 1 stale _ 1 1", "PPIIPP"),
   plain("W16", "without data and policy keep: pending waits and fires at the next value", "3m", "1 1 _ _ _ _ 1 0", "PPPPPPFI", { look_back: "0", no_data: "keep" }),
   plain("W17", "without data and policy keep: firing goes on", "0s", "1 1 _ _ _ _ _ 0", "FFFFFFFI", { look_back: "0", no_data: "keep" }),
@@ -104,5 +104,6 @@ export const WHEELHOUSE_ROWS: readonly ScenarioInput[] = [
   plain("W26", "silence shorter than that is nothing", "0s", "0 _ _ 0 _ _ 0", "IIIIIII", { look_back: "0", no_data: "2m" }),
   plain("W27", "an alert of silence and an error: the silence stays", "0s", "0 _ _ _ _ 0", "IINNNI", { look_back: "0", no_data: "1m", evaluation: "....E." }),
   plain("W28", "a series that its source ends resolves, whatever the policy", "0s", "1 1 stale _", "FFII", { look_back: "0", no_data: "keep" }),
+  plain("L8", "no data right after a restart loses nothing", "3m", "1 1 _ 1 1", "PPPFF", { look_back: "0", no_data: "keep", evaluation: "..RR." }),
   plain("W29", "an error before anything was seen is one alert, not one for each label set", "2m", "0 0 0 0 0", "", { evaluation: ".EEE.", on_error: "alerting", expected: { "": "IPPFI" } }),
 ];
