@@ -19,6 +19,7 @@ const LADDER = [
   "users",
   "health",
   "infrastructure",
+  "alerts",
   "data",
   "console",
   "connect",

@@ -4,6 +4,7 @@ import { accessCommand } from "./commands/access";
 import { auditCommand } from "./commands/audit";
 import { backupCommand } from "./commands/backup";
 import { buildCommand } from "./commands/build";
+import { conformanceCommand } from "./commands/conformance";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
 import { keyCommand } from "./commands/key";
@@ -33,6 +34,7 @@ const COMMANDS = [
   backupCommand,
   restoreCommand,
   demoCommand,
+  conformanceCommand,
   buildCommand,
 ];
 

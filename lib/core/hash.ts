@@ -48,10 +48,14 @@ function scramble(word: number): number {
 const UNIT_SEPARATOR = "\u001f";
 
 /** FNV-1a, 64 bits, in 16 hexadecimal digits; the parts are kept apart, so ["ab", "c"] is not ["a", "bc"]. */
-export function fingerprint64(parts: readonly string[]): string {
+export const fingerprint64 = (parts: readonly string[]): string =>
+  fnv64(utf8.encode(parts.join(UNIT_SEPARATOR)));
+
+/** FNV-1a, 64 bits, of the bytes as they are, in 16 hexadecimal digits. */
+export function fnv64(bytes: Iterable<number>): string {
   let high = 0xcbf29ce4;
   let low = 0x84222325;
-  for (const byte of utf8.encode(parts.join(UNIT_SEPARATOR))) {
+  for (const byte of bytes) {
     low = (low ^ byte) >>> 0;
     // The prime is 2^40 + 0x1b3, so the product is taken in halves that stay exact in a double.
     const product = low * 0x1b3;
