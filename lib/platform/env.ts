@@ -88,6 +88,16 @@ const SPECS = {
     expected: "at least 12 characters",
     remedy: "choose a longer one; it is used once, when the first administrator is made",
   },
+  WHEELHOUSE_SMTP_URL: {
+    schema: z.string().refine(isMailUrl).optional(),
+    expected: "a mail server such as smtp://user:password@mail.example.com:587 or smtps://…:465",
+    remedy: "set it together with WHEELHOUSE_MAIL_FROM, or leave it out to send no mail",
+  },
+  WHEELHOUSE_MAIL_FROM: {
+    schema: z.string().max(320).refine(isMailbox).optional(),
+    expected: "a sender such as alerts@example.com or Wheelhouse <alerts@example.com>",
+    remedy: "set it to an address that the mail server lets this account send from",
+  },
   WHEELHOUSE_EMBEDDED_FSYNC: {
     schema: onOff.default("on"),
     expected: "on or off",
@@ -108,6 +118,17 @@ function isWebUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol);
 }
 
+function isMailUrl(text: string): boolean {
+  const url = parseUrl(text);
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname.length > 0;
+}
+
+/** An address, bare or with a name before it. */
+function isMailbox(text: string): boolean {
+  const [, bracketed] = /^[^<>\r\n]*<([^<>\s]+)>$/.exec(text) ?? [];
+  return z.email().safeParse(bracketed ?? text).success;
+}
+
 function parseUrl(text: string): URL | null {
   try {
     return new URL(text);
@@ -118,7 +139,7 @@ function parseUrl(text: string): URL | null {
 
 /** One sentence for one bad variable; a secret's value is never repeated. */
 function complaint(name: string, spec: Spec, value: string | undefined): string {
-  const secret = /SECRET|PASSWORD|DATABASE_URL/.test(name);
+  const secret = /SECRET|PASSWORD|DATABASE_URL|SMTP_URL/.test(name);
   const got =
     value === undefined ? "it is not set" : secret ? "its value does not fit" : `got "${value}"`;
   return `${name}: expected ${spec.expected}, but ${got}: ${spec.remedy}.`;
