@@ -1,6 +1,6 @@
 /** An HTTP question and its answer as plain values, so that rules can ask without knowing who does the asking. */
 
-export type Ask = {
+export type HttpAsk = {
   readonly url: string;
   readonly method: "GET" | "HEAD" | "POST" | "PATCH";
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export type Ask = {
   readonly field?: string | undefined;
 };
 
-export type Reply = {
+export type HttpReply = {
   readonly status: number;
   /** Names in lower case; several of one name are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
@@ -18,4 +18,4 @@ export type Reply = {
 };
 
 /** Gives an answer of whatever status, or throws a Fault: `invalid` when asking again is useless, else `unavailable`. */
-export type Asker = (ask: Ask) => Promise<Reply>;
+export type HttpAsker = (ask: HttpAsk) => Promise<HttpReply>;

@@ -48,10 +48,35 @@ function scramble(word: number): number {
 const UNIT_SEPARATOR = "\u001f";
 
 /** FNV-1a, 64 bits, in 16 hexadecimal digits; the parts are kept apart, so ["ab", "c"] is not ["a", "bc"]. */
-export function fingerprint64(parts: readonly string[]): string {
+export const fingerprint64 = (parts: readonly string[]): string =>
+  fnv1a64(utf8.encode(parts.join(UNIT_SEPARATOR)));
+
+const NO_LETTER = 0xff;
+
+/**
+ * The identity of a set of labels as Prometheus and Alertmanager compute it: names in the order of their
+ * bytes, each name and value followed by a byte that no text holds.
+ */
+export function labelFingerprint(labels: Readonly<Record<string, string>>): string {
+  const names = Object.keys(labels).sort(byBytes);
+  const parts = names.flatMap((name) => [name, labels[name] ?? ""]);
+  return fnv1a64(parts.flatMap((part) => [...utf8.encode(part), NO_LETTER]));
+}
+
+/** JavaScript sorts by UTF-16 units, which puts an emoji before the last letters of the basic plane. */
+function byBytes(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+function fnv1a64(bytes: Iterable<number>): string {
   let high = 0xcbf29ce4;
   let low = 0x84222325;
-  for (const byte of utf8.encode(parts.join(UNIT_SEPARATOR))) {
+  for (const byte of bytes) {
     low = (low ^ byte) >>> 0;
     // The prime is 2^40 + 0x1b3, so the product is taken in halves that stay exact in a double.
     const product = low * 0x1b3;

@@ -3,7 +3,7 @@ import "server-only";
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent } from "undici";
-import type { Ask, Asker, Reply } from "@/lib/core/exchange";
+import type { HttpAsk, HttpAsker, HttpReply } from "@/lib/core/exchange";
 import { Fault } from "@/lib/core/fault";
 import { type Opened, openedBy, reservedFor } from "./network";
 
@@ -47,7 +47,7 @@ export function outbound({
   timeoutMs = TIMEOUT_MS,
   maxBytes = MAX_BYTES,
   resolve = resolveAll,
-}: OutboundOptions = {}): Asker {
+}: OutboundOptions = {}): HttpAsker {
   const opened = openedBy(allow);
   return async (ask) => {
     const { field = "url" } = ask;
@@ -150,10 +150,10 @@ function judgeAll(
 async function exchange(
   agent: Agent,
   url: URL,
-  { method, headers, body, field = "url" }: Ask,
+  { method, headers, body, field = "url" }: HttpAsk,
   signal: AbortSignal,
   maxBytes: number,
-): Promise<Reply> {
+): Promise<HttpReply> {
   const answer = await agent.request({
     origin: url.origin,
     path: url.pathname + url.search,
