@@ -14,6 +14,8 @@ const LADDER = [
   "users",
   "health",
   "infrastructure",
+  "notify",
+  "oncall",
   "data",
   "console",
   "connect",

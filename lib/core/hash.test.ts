@@ -85,6 +85,21 @@ describe("labelFingerprint", () => {
     );
   });
 
+  test("orders names by their bytes, as Go does", () => {
+    const bytes = (name: string) => Buffer.from(name);
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ unit: "binary" }), { minLength: 2 }), (names) => {
+        const sorted = [...names].sort((a, b) => Buffer.compare(bytes(a), bytes(b)));
+        const end = Uint8Array.of(0xff);
+        const whole = Buffer.concat(sorted.flatMap((name) => [bytes(name), end, end]));
+        let h = 0xcbf29ce484222325n;
+        for (const byte of whole) h = BigInt.asUintN(64, (h ^ BigInt(byte)) * 0x100000001b3n);
+        const labels = Object.fromEntries(names.map((name) => [name, ""]));
+        expect(labelFingerprint(labels)).toBe(h.toString(16).padStart(16, "0"));
+      }),
+    );
+  });
+
   test("keeps a name apart from its value", () => {
     expect(labelFingerprint({ ab: "c" })).not.toBe(labelFingerprint({ a: "bc" }));
   });
