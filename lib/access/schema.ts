@@ -40,7 +40,7 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
-const timeZoneField = z.string().max(64).refine(isTimeZone, "must be an IANA time zone");
+export const timeZoneField = z.string().max(64).refine(isTimeZone, "must be an IANA time zone");
 const reasonField = z.string().trim().max(500).optional();
 
 const bound = z.number().min(0).max(1_000_000_000);

@@ -59,7 +59,7 @@ function isMeant({ days }: Maintenance, day: DateTime): boolean {
   }
 }
 
-/** Null for a window that a change of clocks swallows whole, or that lies outside its first and last. */
+/** Null for a window that a change of clocks turns around, or that lies outside its first and last. */
 function windowOn({ from, to, firstAt, lastAt }: Maintenance, day: DateTime): Span | null {
   const starts = onWall(day, from);
   const ends = onWall(to > from ? day : day.plus({ days: 1 }), to);
@@ -68,7 +68,7 @@ function windowOn({ from, to, firstAt, lastAt }: Maintenance, day: DateTime): Sp
   return isKnown && window.from < window.to ? window : null;
 }
 
-/** A time that the clocks skip is the first one after it; of one that they show twice, the first is meant. */
+/** As RFC 5545 has it: a time that the clocks skip is read by the clock before the change, one shown twice is the first. */
 function onWall(day: DateTime, time: string): DateTime {
   const [hour = 0, minute = 0] = time.split(":").map(Number);
   return day.set({ hour, minute, second: 0, millisecond: 0 });

@@ -81,9 +81,6 @@ const SIGNS: Readonly<Record<Severity, string>> = {
   low: "🔵",
 };
 
-export const firingOf = ({ alerts }: Notice): readonly NoticeAlert[] =>
-  alerts.filter(({ state }) => state === "firing");
-
 /** `FIRING`, `TEST FIRING`, `DRILL RESOLVED`. */
 export const stateWords = ({ kind, mark }: Pick<Notice, "kind" | "mark">): string =>
   mark ? `${mark.toUpperCase()} ${WORDS[kind]}` : WORDS[kind];

@@ -109,7 +109,7 @@ export function retryAfterOf({ headers }: HttpReply, now: Date): number | null {
 }
 
 /** What a refusal on our own side of the wire means: the guard's and the mail server's. */
-export function attemptOf(fault: Fault): Attempt {
+function attemptOf(fault: Fault): Attempt {
   const { status, retryAfterSeconds } = fault.detail;
   const isPassingFault = fault.code === "unavailable" || fault.code === "rate-limited";
   return {

@@ -1,9 +1,12 @@
 /** What a channel may be made of, and what of it is kept secret. */
 import { expect, test } from "vitest";
+import { windowsIn } from "./maintenance";
 import {
   CHANNEL_CONFIGS,
   CHANNEL_KINDS,
   channelSchema,
+  maintenanceSchema,
+  matchersField,
   SECRET_FIELDS,
   secretTexts,
   splitSecrets,
@@ -87,4 +90,45 @@ test("a configuration parts into what may be shown and what may not, and nothing
   expect(open).toEqual(hook);
   expect(channelSchema.parse({ kind: "webhook", config: { ...open, ...secret } })).toEqual(channel);
   expect(secretTexts(channel).sort()).toEqual(["Bearer abc", SECRET].sort());
+});
+
+test.each([
+  ["no matcher", []],
+  ["a pattern that is not understood", [{ name: "env", operator: "=~", value: "(" }]],
+  ["an operator that is none", [{ name: "env", operator: "~", value: "x" }]],
+  ["a name that is none", [{ name: "a b", operator: "=", value: "x" }]],
+])("%s is refused", (_case, matchers) => {
+  expect(matchersField.safeParse(matchers).success).toBe(false);
+});
+
+test("a maintenance window that fits the schema can be computed", () => {
+  const window = maintenanceSchema.parse({
+    zone: "Europe/Berlin",
+    from: "22:00",
+    to: "23:00",
+    days: { every: "week", on: [7] },
+    firstAt: null,
+    lastAt: "2026-12-01T00:00:00Z",
+  });
+  const span = { from: new Date("2026-11-16"), to: new Date("2026-11-30") };
+  expect(windowsIn(window, span)).toHaveLength(2);
+});
+
+test.each([
+  { zone: "Europe/Nowhere" },
+  { from: "24:00" },
+  { to: "9:00" },
+  { days: { every: "week", on: [8] } },
+  { days: { every: "year" } },
+])("a maintenance window with %j is refused", (wrong) => {
+  const right = {
+    zone: "UTC",
+    from: "22:00",
+    to: "23:00",
+    days: { every: "day" },
+    firstAt: null,
+    lastAt: null,
+  };
+  expect(maintenanceSchema.safeParse(right).success).toBe(true);
+  expect(maintenanceSchema.safeParse({ ...right, ...wrong }).success).toBe(false);
 });

@@ -1,5 +1,10 @@
 /** The channels that can be told, what each needs to be reached, and which of that is secret. */
 import { z } from "zod";
+import { timeZoneField } from "@/lib/access/schema";
+import { Fault } from "@/lib/core/fault";
+import { patternOf } from "@/lib/core/pattern";
+import { WEEKDAYS } from "./maintenance";
+import { OPERATORS } from "./matcher";
 
 /** The address as such; whether it may be asked is judged where it is asked. */
 const urlField = z
@@ -26,7 +31,7 @@ const headerName = z
 
 const SECRET_PREFIX = "whsec_";
 /** `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has them. */
-export const signingSecretField = z
+const signingSecretField = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, "expected whsec_ and 24 to 64 bytes in base64")
   .refine((secret) => {
@@ -144,3 +149,41 @@ export function secretTexts(channel: Channel): string[] {
   };
   return texts(splitSecrets(channel).secret);
 }
+
+/** A matcher whose pattern is understood. */
+export const matcherSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-zA-Z_:][\w:.]*$/, "expected a label's name")
+      .max(200),
+    operator: z.enum(OPERATORS),
+    value: z.string().max(1_000),
+  })
+  .superRefine(({ operator, value }, refinement) => {
+    if (operator === "=" || operator === "!=") return;
+    try {
+      patternOf(value);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      refinement.addIssue({ code: "custom", path: ["value"], message: error.message });
+    }
+  });
+export const matchersField = z.array(matcherSchema).min(1).max(20);
+
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time such as 22:30");
+export const maintenanceSchema = z.strictObject({
+  zone: timeZoneField,
+  from: wallTime,
+  to: wallTime,
+  days: z.discriminatedUnion("every", [
+    z.strictObject({ every: z.literal("day") }),
+    z.strictObject({ every: z.literal("week"), on: z.array(z.literal(WEEKDAYS)).min(1).max(7) }),
+    z.strictObject({
+      every: z.literal("month"),
+      on: z.array(z.int().min(1).max(31)).min(1).max(31),
+    }),
+  ]),
+  firstAt: z.coerce.date().nullable(),
+  lastAt: z.coerce.date().nullable(),
+});

@@ -28,7 +28,7 @@ const MAX_BYTES = 64 * 1024;
 const MAX_URL = 4_096;
 
 /** Why an address is not asked, for the caller to show and to log. */
-export type Refusal =
+type Refusal =
   | "address"
   | "certificate"
   | "credentials"

@@ -35,8 +35,7 @@ const PRIORITY: Readonly<Record<Severity, string>> = {
   low: "P5",
 };
 
-export const aliasOf = (key: string): string =>
-  keyWithin(key, MAX.alias, (text) => fingerprint64([text]));
+const aliasOf = (key: string): string => keyWithin(key, MAX.alias, (text) => fingerprint64([text]));
 
 export function renderOpsgenie(
   notice: Notice,

@@ -39,8 +39,7 @@ const SEVERITY: Readonly<Record<Severity, string>> = {
 };
 const ACTION = { firing: "trigger", acknowledged: "acknowledge", resolved: "resolve" } as const;
 
-export const dedupKey = (key: string): string =>
-  keyWithin(key, MAX.key, (text) => fingerprint64([text]));
+const dedupKey = (key: string): string => keyWithin(key, MAX.key, (text) => fingerprint64([text]));
 
 export function renderPagerDuty(
   notice: Notice,
