@@ -20,6 +20,8 @@ const LADDER = [
   "health",
   "infrastructure",
   "alerts",
+  "notify",
+  "oncall",
   "data",
   "console",
   "connect",

@@ -1,5 +1,6 @@
 /** Which alert of a rule a measured series belongs to: its labels under the rule's own, and what makes it that alert and no other. */
-import { canonicalLabels, fingerprintOf, type Labels, mergedLabels } from "./labels";
+import { labelFingerprint } from "@/lib/core/hash";
+import { canonicalLabels, type Labels, mergedLabels } from "./labels";
 import type { LabelValue, Rule } from "./schema";
 import { rendered, usesValue } from "./template";
 
@@ -50,10 +51,10 @@ function identify(rule: Labelled, series: Labels, value: number | null): Identit
   }
   const labels = mergedLabels(series, own);
   return {
-    key: fingerprintOf(mergedLabels(series, byValue)),
+    key: labelFingerprint(mergedLabels(series, byValue)),
     labels,
     canonical: canonicalLabels(labels),
-    series: fingerprintOf(mergedLabels(others)),
+    series: labelFingerprint(mergedLabels(others)),
   };
 }
 

@@ -1,9 +1,10 @@
 /** Label sets, their fingerprints, and the texts and durations of rules. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { labelFingerprint } from "@/lib/core/hash";
 import { amountOf } from "./amount";
 import { durationMs, durationText } from "./duration";
-import { canonicalLabels, fingerprintOf, mergedLabels } from "./labels";
+import { canonicalLabels, mergedLabels } from "./labels";
 import { rendered, usesValue } from "./template";
 
 describe("a fingerprint", () => {
@@ -15,7 +16,7 @@ describe("a fingerprint", () => {
       "e3019eb71460594e",
     ],
   ])("of %j is Alertmanager's", (labels, hex) => {
-    expect(fingerprintOf(labels)).toBe(hex);
+    expect(labelFingerprint(labels)).toBe(hex);
   });
 
   const sets = fc.dictionary(fc.string({ minLength: 1 }), fc.string());
@@ -24,7 +25,7 @@ describe("a fingerprint", () => {
     fc.assert(
       fc.property(sets, (labels) => {
         const turned = Object.fromEntries(Object.entries(labels).toReversed());
-        expect(fingerprintOf(turned)).toBe(fingerprintOf(labels));
+        expect(labelFingerprint(turned)).toBe(labelFingerprint(labels));
         expect(canonicalLabels(turned)).toBe(canonicalLabels(labels));
       }),
     );
@@ -32,7 +33,7 @@ describe("a fingerprint", () => {
 
   test("tells names from values, and one label from two", () => {
     const all = [{ ab: "c" }, { a: "bc" }, { a: "b", c: "" }, { a: "b" }, { a: "b", c: "d" }, {}];
-    expect(new Set(all.map(fingerprintOf)).size).toBe(all.length);
+    expect(new Set(all.map(labelFingerprint)).size).toBe(all.length);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The hashes agree with their published vectors, so stored shard keys and fingerprints mean the same for ever. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fingerprint64, hash32 } from "./hash";
+import { fingerprint64, hash32, labelFingerprint } from "./hash";
 
 describe("hash32", () => {
   // MurmurHash3_x86_32 with seed 0: the vectors of Wikipedia and of Guava's Murmur3Hash32Test.
@@ -57,5 +57,50 @@ describe("fingerprint64", () => {
 
   test("keeps its parts apart", () => {
     expect(fingerprint64(["ab", "c"])).not.toBe(fingerprint64(["a", "bc"]));
+  });
+});
+
+describe("labelFingerprint", () => {
+  // Answers of a real Alertmanager 0.25.
+  test.each([
+    ["4fe4b7344f0b204c", { svc: "s", alertname: "s" }],
+    [
+      "e3019eb71460594e",
+      { severity: "warn", job: "x", instance: "127.0.0.1:19594", i: "a", alertname: "Plain" },
+    ],
+  ])("is Alertmanager's: %s", (hex, labels) => {
+    expect(labelFingerprint(labels)).toBe(hex);
+  });
+
+  test("of no labels is the empty hash", () => {
+    expect(labelFingerprint({})).toBe("cbf29ce484222325");
+  });
+
+  test("does not depend on the order in which labels were written", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: "binary" }), fc.string()), (labels) => {
+        const reversed = Object.fromEntries(Object.entries(labels).reverse());
+        expect(labelFingerprint(reversed)).toBe(labelFingerprint(labels));
+      }),
+    );
+  });
+
+  test("orders names by their bytes, as Go does", () => {
+    const bytes = (name: string) => Buffer.from(name);
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ unit: "binary" }), { minLength: 2 }), (names) => {
+        const sorted = [...names].sort((a, b) => Buffer.compare(bytes(a), bytes(b)));
+        const end = Uint8Array.of(0xff);
+        const whole = Buffer.concat(sorted.flatMap((name) => [bytes(name), end, end]));
+        let h = 0xcbf29ce484222325n;
+        for (const byte of whole) h = BigInt.asUintN(64, (h ^ BigInt(byte)) * 0x100000001b3n);
+        const labels = Object.fromEntries(names.map((name) => [name, ""]));
+        expect(labelFingerprint(labels)).toBe(h.toString(16).padStart(16, "0"));
+      }),
+    );
+  });
+
+  test("keeps a name apart from its value", () => {
+    expect(labelFingerprint({ ab: "c" })).not.toBe(labelFingerprint({ a: "bc" }));
   });
 });

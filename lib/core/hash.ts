@@ -49,18 +49,46 @@ const UNIT_SEPARATOR = "\u001f";
 
 /** FNV-1a, 64 bits, in 16 hexadecimal digits; the parts are kept apart, so ["ab", "c"] is not ["a", "bc"]. */
 export const fingerprint64 = (parts: readonly string[]): string =>
-  fnv64(utf8.encode(parts.join(UNIT_SEPARATOR)));
+  fnv1a64([utf8.encode(parts.join(UNIT_SEPARATOR))]);
 
-/** FNV-1a, 64 bits, of the bytes as they are, in 16 hexadecimal digits. */
-export function fnv64(bytes: Iterable<number>): string {
+/** A byte that no UTF-8 text holds. */
+const BETWEEN = Uint8Array.of(0xff);
+
+/**
+ * The identity of a set of labels as Prometheus and Alertmanager compute it: names in the order of their
+ * bytes, each name and each value ended.
+ */
+export function labelFingerprint(labels: Readonly<Record<string, string>>): string {
+  const names = Object.keys(labels).sort(byBytes);
+  const parts = names.flatMap((name) => [name, labels[name] ?? ""]);
+  return fnv1a64(parts.flatMap((part) => [utf8.encode(part), BETWEEN]));
+}
+
+/** JavaScript sorts by UTF-16 units, which puts an emoji before the last letters of the basic plane. */
+function byBytes(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  let i = 0;
+  while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  return i < length ? rank(a.charCodeAt(i)) - rank(b.charCodeAt(i)) : a.length - b.length;
+}
+
+/** Moves the surrogates behind everything that is one unit. */
+function rank(unit: number): number {
+  if (unit >= 0xe000) return unit - 0x800;
+  return unit >= 0xd800 ? unit + 0x2000 : unit;
+}
+
+function fnv1a64(chunks: readonly Uint8Array[]): string {
   let high = 0xcbf29ce4;
   let low = 0x84222325;
-  for (const byte of bytes) {
-    low = (low ^ byte) >>> 0;
-    // The prime is 2^40 + 0x1b3, so the product is taken in halves that stay exact in a double.
-    const product = low * 0x1b3;
-    high = (Math.imul(high, 0x1b3) + (low << 8) + Math.floor(product / 2 ** 32)) >>> 0;
-    low = product >>> 0;
+  for (const chunk of chunks) {
+    for (const byte of chunk) {
+      low = (low ^ byte) >>> 0;
+      // The prime is 2^40 + 0x1b3, so the product is taken in halves that stay exact in a double.
+      const product = low * 0x1b3;
+      high = (Math.imul(high, 0x1b3) + (low << 8) + Math.floor(product / 2 ** 32)) >>> 0;
+      low = product >>> 0;
+    }
   }
   return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
 }

@@ -16,6 +16,13 @@ test("a database and a secret are enough: everything else has a default", () => 
   });
 });
 
+test.each(["alerts@example.com", "Wheelhouse <alerts@example.com>", "<alerts@example.com>"])(
+  "mail may come from %s",
+  (sender) => {
+    expect(parseEnv({ ...right, WHEELHOUSE_MAIL_FROM: sender }).WHEELHOUSE_MAIL_FROM).toBe(sender);
+  },
+);
+
 test("an empty variable counts as unset", () => {
   expect(parseEnv({ ...right, PORT: "" }).PORT).toBe(3000);
 });
@@ -27,6 +34,10 @@ test.each([
   ["DATABASE_URL", "postgresql://db:5432", "expected a Postgres address"],
   ["WHEELHOUSE_URL", "wheelhouse.example.com", "expected the public address"],
   ["WHEELHOUSE_LOG_LEVEL", "loud", "choose one of them"],
+  ["WHEELHOUSE_SMTP_URL", "mail.example.com:25", "expected a mail server"],
+  ["WHEELHOUSE_SMTP_URL", "https://mail.example.com", "smtps://"],
+  ["WHEELHOUSE_MAIL_FROM", "Wheelhouse", "expected a sender"],
+  ["WHEELHOUSE_MAIL_FROM", "a@example.com\r\nBcc: b@example.com", "expected a sender"],
   ["WHEELHOUSE_ADMIN_PASSWORD", "short", "at least 12 characters"],
 ])("%s=%s is refused with its name, the expectation and what to do", (name, value, part) => {
   const act = () => parseEnv({ ...right, [name]: value });
@@ -35,8 +46,13 @@ test.each([
 });
 
 test("every bad variable is named at once, and no secret is repeated", () => {
-  const act = () => parseEnv({ DATABASE_URL: "mysql://hunter2@db/x", AUTH_SECRET: "hunter2" });
-  expect(act).toThrow(/DATABASE_URL.*\nAUTH_SECRET/);
+  const act = () =>
+    parseEnv({
+      DATABASE_URL: "mysql://hunter2@db/x",
+      AUTH_SECRET: "hunter2",
+      WHEELHOUSE_SMTP_URL: "imap://me:hunter2@mail",
+    });
+  expect(act).toThrow(/DATABASE_URL.*\nAUTH_SECRET.*\nWHEELHOUSE_SMTP_URL/);
   expect(act).not.toThrow("hunter2");
 });
 

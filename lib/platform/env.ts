@@ -131,11 +131,7 @@ const SPECS = {
       "set it together with WHEELHOUSE_MAIL_FROM, or leave it out: links are then shown to copy",
   },
   WHEELHOUSE_MAIL_FROM: {
-    schema: z
-      .string()
-      .max(320)
-      .regex(/^[^\r\n]*@[^\r\n]*$/)
-      .optional(),
+    schema: z.string().max(320).refine(isMailbox).optional(),
     expected: "a sender such as Wheelhouse <ops@example.com>",
     remedy: "set it to an address that your mail server lets this host send from",
   },
@@ -195,6 +191,12 @@ function isIssuer(text: string): boolean {
   const url = parseUrl(text);
   const isHere = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isHere));
+}
+
+/** An address, bare or with a name before it. */
+function isMailbox(text: string): boolean {
+  const [, bracketed] = /^[^<>\r\n]*<([^<>\s]+)>$/.exec(text) ?? [];
+  return z.email().safeParse(bracketed ?? text).success;
 }
 
 function parseUrl(text: string): URL | null {

@@ -1,0 +1,40 @@
+/** A text message through a gateway that takes Twilio's form. */
+import type { HttpAsk } from "@/lib/core/exchange";
+import { oneLine, short, webLink } from "@/lib/notify/excerpt";
+import { headlineOf, type Notice } from "@/lib/notify/notice";
+import { overHttp } from "@/lib/notify/notifier";
+import type { ConfigOf } from "@/lib/notify/schema";
+
+/** Gateways refuse above 1600; every 70 letters (160 plain ones) are billed as one message. */
+const MAX = { whole: 480, headline: 200, url: 280 };
+
+export function renderSms(notice: Notice): string {
+  const headline = short(`${headlineOf(notice)} (${oneLine(notice.project)})`, MAX.headline);
+  const { acknowledge, alert } = notice.links;
+  // One link: where acknowledging is possible, it leads to the alert as well.
+  const link =
+    (notice.kind === "firing" && webLink(acknowledge, MAX.url)) || webLink(alert, MAX.url);
+  return short(headline, MAX.whole) + (link ? `\n${link}` : "");
+}
+
+function request(notice: Notice, { url, username, password, from, to }: ConfigOf<"sms">): HttpAsk {
+  const form = new URLSearchParams({ To: to, From: from, Body: renderSms(notice) });
+  const pair = new TextEncoder().encode(`${username}:${password}`);
+  return {
+    url,
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "user-agent": "Wheelhouse",
+      authorization: `Basic ${btoa(String.fromCharCode(...pair))}`,
+    },
+    body: form.toString(),
+    field: "url",
+  };
+}
+
+export const sms = overHttp<ConfigOf<"sms">>({
+  isStateful: false,
+  takes: ["firing", "resolved"],
+  request,
+});
