@@ -57,6 +57,7 @@ CREATE TABLE "alert" (
     "acknowledged_by_id" TEXT,
     "acknowledged_by_name" TEXT,
     "acknowledged_until" TIMESTAMPTZ(3),
+    "has_news" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "alert_pkey" PRIMARY KEY ("id")
 );
@@ -397,9 +398,13 @@ ALTER TABLE "on_call_feed" ADD CONSTRAINT "on_call_feed_schedule_id_fkey" FOREIG
 ALTER TABLE "on_call_feed" ADD CONSTRAINT "on_call_feed_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
+-- AlterTable
+ALTER TABLE "project" ADD COLUMN "given_presets" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
 -- What Prisma has no words for.
 -- One open alert for each label set of a rule or source; a test stands beside a real one.
 CREATE UNIQUE INDEX "alert_open" ON "alert" ("project_id", coalesce("rule_id"::text, "source"), "kind", "key", coalesce("mark", ''))
   WHERE "ended_at" IS NULL;
 CREATE INDEX "alert_expected_end" ON "alert" ("expected_end_at") WHERE "ended_at" IS NULL AND "expected_end_at" IS NOT NULL;
 CREATE INDEX "notification_due" ON "notification" ("due_at") WHERE "state" = 'waiting';
+CREATE INDEX "alert_news" ON "alert" ("project_id") WHERE "has_news";
