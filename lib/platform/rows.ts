@@ -1,0 +1,17 @@
+/** One way to run hand-written SQL, whichever connection a caller holds: of the pool, or of Prisma's transaction. */
+import "server-only";
+import type { Db } from "./db";
+import type { Pool } from "./pool";
+
+export type Connection = Pick<Pool, "query"> | Db;
+
+/** Arrays, dates and texts go in as they are; JSON as a text that the statement casts. */
+export async function rowsOf<Row extends object>(
+  on: Connection,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  if ("$queryRawUnsafe" in on) return on.$queryRawUnsafe<Row[]>(text, ...values);
+  const { rows } = await on.query<Row>(text, [...values]);
+  return rows;
+}
