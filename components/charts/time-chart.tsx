@@ -103,7 +103,7 @@ function OutOfSight({ targets, inSight }: Record<"targets" | "inSight", readonly
   if (far.length === 0) return null;
   return (
     <p className="pointer-events-none absolute top-0 right-2 text-12 text-muted">
-      {`↑ target ${far.map(({ words }) => words).join(", ")}`}
+      {far.map(({ words, noun = "target" }) => `↑ ${noun} ${words}`).join(", ")}
     </p>
   );
 }

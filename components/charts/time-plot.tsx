@@ -122,14 +122,14 @@ function contextOf({ band, targets, markers, domain }: TimePlotProps, top: numbe
     ...inRange.map(({ id, at }) => (
       <ReferenceLine key={id} x={Date.parse(at)} stroke="var(--control)" strokeDasharray="1 3" />
     )),
-    ...targets.map(({ label, words, aim }) => (
+    ...targets.map(({ label, words, aim, noun = "target" }) => (
       <ReferenceLine
         key={label}
         y={aim}
         stroke="var(--muted)"
         strokeDasharray="5 4"
         label={{
-          value: `target ${words}`,
+          value: `${noun} ${words}`,
           position: "insideBottomRight",
           fill: "var(--secondary)",
           fontSize: 11,

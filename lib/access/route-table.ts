@@ -13,6 +13,8 @@ export type ObjectKind =
   | "person"
   | "invitation"
   | "owner-invitation"
+  | "alert"
+  | "alert-rule"
   | LinkKind;
 /** Tokens of single-use links: whoever brings one may. */
 export const LINK_KINDS = ["invitation-link", "reset-link"] as const;
@@ -56,6 +58,9 @@ function route(door: `${Method} /${string}`, needs: Permission, more: More = {})
   return { method: method as Method, path, needs, ...more };
 }
 
+const RULE = { name: "{one}", severity: "high", signal: { kind: "errorRate" }, threshold: 0.05 };
+const RULE_FILE = "groups: [{ name: g, rules: [{ alert: '{one}', expr: up == 0 }] }]";
+
 /** The tests and `wheelhouse access matrix` try each of them as everybody, and fail on a route that is not here. */
 export const ROUTES: readonly Route[] = [
   // Telemetry
@@ -85,6 +90,42 @@ export const ROUTES: readonly Route[] = [
     objects: { fingerprint: "error" },
     answers: 409,
   }),
+
+  // Alerts
+  route("GET /api/v1/alerts", "alerts:read"),
+  route("GET /api/v1/alerts/history", "alerts:read"),
+  route("GET /api/v1/alerts/{id}", "alerts:read", { objects: { id: "alert" } }),
+  route("POST /api/v1/alerts/{id}/acknowledge", "alerts:acknowledge", {
+    objects: { id: "alert" },
+  }),
+  route("POST /api/v1/alerts/{id}/take-back", "alerts:acknowledge", { objects: { id: "alert" } }),
+
+  // Alert rules
+  route("GET /api/v1/alert-rules", "alerts:read"),
+  route("POST /api/v1/alert-rules", "rules:write", { body: { rule: RULE } }),
+  route("POST /api/v1/alert-rules/backtest", "alerts:read", { body: { rule: RULE, days: 1 } }),
+  route("GET /api/v1/alert-rules/export", "alerts:read"),
+  route("POST /api/v1/alert-rules/import/preview", "rules:write", { body: { text: RULE_FILE } }),
+  route("POST /api/v1/alert-rules/import", "rules:write", {
+    body: { text: RULE_FILE, chosen: [0] },
+  }),
+  route("GET /api/v1/alert-rules/{id}", "alerts:read", { objects: { id: "alert-rule" } }),
+  route("PUT /api/v1/alert-rules/{id}", "rules:write", {
+    objects: { id: "alert-rule" },
+    body: { revision: 0, rule: RULE },
+  }),
+  route("PATCH /api/v1/alert-rules/{id}", "rules:write", {
+    objects: { id: "alert-rule" },
+    body: { isEnabled: false },
+  }),
+  route("DELETE /api/v1/alert-rules/{id}", "rules:write", {
+    objects: { id: "alert-rule" },
+    body: { reason: "tried" },
+  }),
+  route("POST /api/v1/alert-rules/{id}/duplicate", "rules:write", {
+    objects: { id: "alert-rule" },
+  }),
+  route("POST /api/v1/alert-rules/{id}/test", "rules:write", { objects: { id: "alert-rule" } }),
 
   // Data
   route("GET /api/v1/data", "telemetry:read"),

@@ -6,7 +6,7 @@ import { ruleIssues } from "./rule-issues";
 import { signalSchema } from "./signal";
 import { usesValue } from "./template";
 
-const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 export const COMPARISONS = [">", ">=", "<", "<=", "==", "!="] as const;

@@ -3,6 +3,14 @@ import type { AuditView } from "./schema";
 
 /** Completes "Ada …". An act that is not here is spelled out, which reads worse and lies never. */
 const ACTS: Readonly<Record<string, string>> = {
+  "alert-rule.create": "made an alert rule",
+  "alert-rule.duplicate": "copied an alert rule",
+  "alert-rule.import": "brought alert rules from a file",
+  "alert-rule.remove": "deleted an alert rule",
+  "alert-rule.test": "tested an alert rule",
+  "alert-rule.update": "changed an alert rule",
+  "alert.acknowledge": "acknowledged an alert",
+  "alert.take-back": "took an acknowledgement back",
   "approval.approve": "approved an act as second person",
   "approval.refuse": "refused an act as second person",
   "demo.create": "made the demo project",
@@ -59,6 +67,8 @@ export function actTitle(action: string): string {
 }
 
 const KINDS: Readonly<Record<string, string>> = {
+  "alert-rule": "alert rule",
+  alert: "alert",
   approval: "approval",
   environment: "environment",
   error: "error",
@@ -83,8 +93,12 @@ export const ACTOR_WORDS: Readonly<Record<string, string>> = {
 
 export const actorWords = (kind: string): string => ACTOR_WORDS[kind] ?? kind;
 
-/** The page of an object, where it has one; an error is the only object with a page of its own. */
+/** Kinds of which each object has a page of its own. */
+const OWN_PAGES: Readonly<Record<string, string>> = { alert: "/alerts", error: "/errors" };
+
+/** The page where an object is one among others. */
 const PAGES: Readonly<Record<string, string>> = {
+  "alert-rule": "/alerts/rules",
   approval: "/settings/approvals",
   environment: "/settings/project",
   invitation: "/settings/members",
@@ -101,8 +115,8 @@ export function pageOfObject({
   objectId,
   project,
 }: Of<"objectKind" | "objectId" | "project">): string | null {
-  const page =
-    objectKind === "error" ? `/errors/${encodeURIComponent(objectId)}` : PAGES[objectKind];
+  const own = OWN_PAGES[objectKind];
+  const page = own ? `${own}/${encodeURIComponent(objectId)}` : PAGES[objectKind];
   if (page === undefined) return null;
   return project === null ? page : `${page}?${new URLSearchParams({ project })}`;
 }

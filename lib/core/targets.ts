@@ -11,6 +11,8 @@ export type Target = {
   readonly limit: number;
   /** The promise in words, completing "target …". */
   readonly words: string;
+  /** What to call it on a chart, where it is no promise. */
+  readonly noun?: string;
 };
 
 /** `within` keeps the promise; `near` breaks it but not the limit; `beyond` breaks both. */

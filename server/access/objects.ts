@@ -36,6 +36,15 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     await db().apiKey.create({ data: { id, projectId, ...key } });
     return stored(id, () => db().apiKey.findUnique({ where: { id } }));
   },
+  alert: async ({ projectId, mark }) => {
+    const [id, startedAt] = [randomUUID(), new Date()];
+    const what = { source: "alertmanager", key: id, fingerprint: id, name: mark, kind: "firing" };
+    const labels = { alertname: mark };
+    await db().alert.create({
+      data: { id, projectId, ...what, severity: "high", labels, annotations: {}, startedAt },
+    });
+    return stored(id, () => db().alert.findUnique({ where: { id } }));
+  },
   error: async ({ projectId, mark }) => {
     const id = randomUUID();
     await pool().query(
@@ -89,6 +98,18 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     return stored(id, () =>
       db().person.findUnique({ where: { id }, include: { memberships: true } }),
     );
+  },
+  "alert-rule": async ({ projectId, mark }) => {
+    const [id, createdAt] = [randomUUID(), new Date()];
+    const name = `${mark} ${id}`;
+    const spec = { name, severity: "high", signal: { kind: "errorRate" }, threshold: 0.05 };
+    await db().alertRule.create({
+      data: {
+        ...{ id, projectId, name, severity: "high", isEnabled: true, spec },
+        ...{ createdAt, updatedAt: createdAt },
+      },
+    });
+    return stored(id, () => db().alertRule.findUnique({ where: { id } }));
   },
   invitation: ({ projectId, mark }) => makeLink(mark, { kind: "invitation", projectId }),
   "owner-invitation": ({ mark }) => makeLink(mark, { kind: "invitation", isOwner: true }),
