@@ -111,6 +111,13 @@ export const timingOf = ({ waitMs, intervalMs, repeatMs }: Policy): Timing => ({
   repeatMs,
 });
 
+/** What matchers see of an alert: its own labels, and those that its rule gives it. */
+export const fullLabels = (alert: {
+  readonly name: string;
+  readonly severity: string;
+  readonly labels: Labels;
+}): Labels => ({ alertname: alert.name, severity: alert.severity, ...alert.labels });
+
 /** The labels that a group has in common, by which others are kept apart from it. */
 export const groupLabels = ({ groupBy }: Policy, labels: Labels): Labels =>
   Object.fromEntries(

@@ -4,6 +4,7 @@ import { uuidV7 } from "@/lib/core/ids";
 import { type Change, dueAt, joined } from "@/lib/notify/grouping";
 import type { Labels, Severity } from "@/lib/notify/notice";
 import {
+  fullLabels,
   groupLabels,
   ownReceiver,
   type Policy,
@@ -54,7 +55,7 @@ async function joinProject(
   now: Date,
 ): Promise<void> {
   const { policy } = await policyOf(on, projectId);
-  const placesOf = placer(policy);
+  const placesOf = placer(policy, await namesOf(on, changes));
   const places = new Map(
     changes.filter(({ state }) => state === "firing").map((one) => [one, placesOf(one)]),
   );
@@ -78,12 +79,28 @@ async function joinProject(
   for (const group of groups) await joinGroup(on, group, changes, places, now);
 }
 
-function placer(policy: Policy): (change: AlertChange) => Place[] {
+async function namesOf(
+  on: Connection,
+  changes: readonly AlertChange[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await rowsOf<{ id: string; name: string }>(
+    on,
+    "SELECT id::text, name FROM alert WHERE id = ANY($1::uuid[])",
+    [changes.map(({ alertId }) => alertId)],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function placer(
+  policy: Policy,
+  names: ReadonlyMap<string, string>,
+): (change: AlertChange) => Place[] {
   const routed = receiversOf(policy);
-  return ({ labels, mark, channels, escalation, severity }) => {
-    const own = ownReceiver(escalation, channels);
+  return ({ alertId, labels: own, mark, channels, escalation, severity }) => {
+    const labels = fullLabels({ name: names.get(alertId) ?? "", severity, labels: own });
+    const named = ownReceiver(escalation, channels);
     const common = groupLabels(policy, labels);
-    const receivers = own ? [own] : routed({ severity, ...labels });
+    const receivers = named ? [named] : routed(labels);
     return receivers.map((receiver) => ({
       key: groupKey(receiver, mark, common),
       receiver,

@@ -1,0 +1,18 @@
+/** A notice as it was stored, with its dates as dates again. */
+import type { Notice, NoticeAlert } from "./notice";
+
+type Stored<T> = { readonly [K in keyof T]: T[K] extends Date | null ? string | null : T[K] };
+
+/** Only what we wrote ourselves is read back: JSON turns dates into texts and changes nothing else. */
+export function storedNotice(value: unknown): Notice {
+  const stored = value as Omit<Stored<Notice>, "alerts"> & { alerts: readonly Stored<NoticeAlert>[] };
+  return {
+    ...stored,
+    at: new Date(String(stored.at)),
+    alerts: stored.alerts.map((alert) => ({
+      ...alert,
+      startedAt: new Date(String(alert.startedAt)),
+      endedAt: alert.endedAt === null ? null : new Date(String(alert.endedAt)),
+    })),
+  } as Notice;
+}
