@@ -7,6 +7,8 @@ import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
 import { Cell, Grid } from "@/components/ui/grid";
 import { part } from "@/components/ui/reading";
+import { alertsQuery } from "@/lib/alerts/client";
+import { alertFires } from "@/lib/alerts/fires";
 import { overviewQuery } from "@/lib/overview/client";
 import { markersOf } from "@/lib/overview/markers";
 import { AgentsPanel } from "./agents-panel";
@@ -29,15 +31,18 @@ const TILES = [
   "Degraded answers",
 ];
 
+const REAL = { mark: "real" } as const;
+
 export function OverviewPage() {
   const { ask, live } = useAsk();
   const page = useQuery(overviewQuery(ask, live));
+  const firing = useQuery(alertsQuery(ask, REAL, live)).data?.firing;
   const deployments = page.data?.markers;
   const markers = useMemo(() => deployments && markersOf(deployments), [deployments]);
   return (
     <PageFrame title="Overview" markers={markers}>
       {page.data?.hasEvents === false && <FirstEvent />}
-      <Fires reading={part(page, ({ fires }) => fires)} />
+      <Fires reading={part(page, ({ fires }) => [...alertFires(firing ?? []), ...fires])} />
       <FigureTiles tiles={page.data?.tiles} labels={TILES} perRow={5} />
       <Grid>
         <GoldenSignals reading={page} />

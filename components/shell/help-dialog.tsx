@@ -11,6 +11,7 @@ const EVERYWHERE: readonly (readonly [keys: string, what: string])[] = [
   ["c", "Compare with the previous period"],
   ["l", "Follow new data, or pause"],
   ["t", "Light or dark"],
+  ["a", "Acknowledge, on the page of an alert"],
   ["?", "This map"],
   ["← →", "Step through the points of a focused chart"],
   ["Esc", "Close"],

@@ -1,5 +1,6 @@
 /** The rail: which pages there are, in which order, by which keys. A page that is not built is not here. */
 import {
+  BellRing,
   Bot,
   DatabaseZap,
   Gauge,
@@ -16,8 +17,6 @@ export type NavRow = {
   readonly href: string;
   readonly label: string;
   readonly icon: LucideIcon;
-  /** For the bar of a phone, where the label has no room. */
-  readonly short?: string;
   /** The second key after `g`. */
   readonly key: string;
   /** Left out for those who lack it. */
@@ -26,6 +25,8 @@ export type NavRow = {
   readonly prefix?: string;
   /** Shows no telemetry: the top bar leaves environment, range and comparison out. */
   readonly isTimeless?: boolean;
+  /** What is counted beside the label. */
+  readonly count?: "alerts";
   /** On the bar at the bottom of a phone, instead of behind "More". */
   readonly isOnPhoneBar?: boolean;
 };
@@ -36,15 +37,19 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
     { href: "/agents", label: "Agents", icon: Bot, key: "a", isOnPhoneBar: true },
     { href: "/cache", label: "Cache", icon: DatabaseZap, key: "c" },
     { href: "/errors", label: "Errors", icon: OctagonAlert, key: "e", isOnPhoneBar: true },
+    { href: "/infrastructure", label: "Infrastructure", icon: Server, key: "i" },
+    { href: "/users", label: "Users", icon: Users, key: "u" },
+  ],
+  [
     {
-      href: "/infrastructure",
-      label: "Infrastructure",
-      short: "Infra",
-      icon: Server,
-      key: "i",
+      href: "/alerts",
+      label: "Alerts",
+      icon: BellRing,
+      key: "l",
+      permission: "alerts:read",
+      count: "alerts",
       isOnPhoneBar: true,
     },
-    { href: "/users", label: "Users", icon: Users, key: "u" },
   ],
   [
     { href: "/connect", label: "Connect", icon: Plug, key: "n", isTimeless: true },

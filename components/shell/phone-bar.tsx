@@ -5,10 +5,11 @@ import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { keepAsk } from "@/components/ui/ask-params";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { NavCount } from "./nav-count";
 import { isCurrent, NAVIGATION } from "./navigation";
 
 const SLOT =
-  "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-secondary aria-[current=page]:font-medium aria-[current=page]:text-accent-text";
+  "relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-secondary aria-[current=page]:font-medium aria-[current=page]:text-accent-text";
 
 export function PhoneBar() {
   const path = usePathname();
@@ -31,7 +32,8 @@ export function PhoneBar() {
             className={SLOT}
           >
             <Icon aria-hidden className="size-5" />
-            <span className="max-w-full truncate px-0.5">{row.short ?? row.label}</span>
+            <span className="max-w-full truncate px-0.5">{row.label}</span>
+            <NavCount of={row.count} look="corner" />
           </Link>
         ))}
       <Menu

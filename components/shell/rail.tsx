@@ -6,6 +6,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { keepAsk } from "@/components/ui/ask-params";
 import { writePref } from "@/lib/browser/prefs";
 import { Logo } from "./logo";
+import { NavCount } from "./nav-count";
 import { isCurrent, NAVIGATION, type NavRow } from "./navigation";
 import { useConsole } from "./use-console";
 import { usePref } from "./use-pref";
@@ -56,10 +57,11 @@ function RailRow({ row }: { row: NavRow }) {
         href={keepAsk(row.href, params)}
         title={`${row.label} (g ${row.key})`}
         aria-current={isCurrent(row, path) ? "page" : undefined}
-        className="flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 text-secondary hover:bg-hover hover:text-primary aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-primary"
+        className="relative flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 text-secondary hover:bg-hover hover:text-primary aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-primary"
       >
         <Icon aria-hidden className="size-4 shrink-0" />
         <span className="narrow:sr-only truncate">{row.label}</span>
+        <NavCount of={row.count} />
       </Link>
     </li>
   );

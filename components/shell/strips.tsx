@@ -1,6 +1,7 @@
 "use client";
 /** What must be known before any figure is read: demo data, no data, a stopped worker, an unreachable server. */
 import {
+  BellOff,
   CircleAlert,
   FlaskConical,
   type LucideIcon,
@@ -72,6 +73,12 @@ function ProjectStrips({ state }: { state: ConsoleState }) {
             </>
           )}
           . Events are still stored; long ranges stop growing until it is back.
+        </Strip>
+      )}
+      {state.alerts?.isStale && (
+        <Strip tone="critical" icon={BellOff}>
+          Alert rules are not being evaluated: nobody is told of what goes wrong.{" "}
+          <KeptLink href="/alerts">See alerts</KeptLink>
         </Strip>
       )}
       <AgeStrip newest={state.newestEventAt} />

@@ -18,7 +18,6 @@ import {
 } from "./store/around";
 import {
   type AlertRow,
-  type RuleRow,
   readAlertRow,
   readEndedAlerts,
   readEvaluation,

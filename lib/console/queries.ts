@@ -1,5 +1,6 @@
 /** Reads what the shell shows around every page. */
 import { z } from "zod";
+import { countAlerts } from "@/lib/alerts/queries";
 import { projectField } from "@/lib/core/ask";
 import { Fault } from "@/lib/core/fault";
 import { permissionsOf } from "@/lib/core/roles";
@@ -30,8 +31,9 @@ export const readConsole = query({
     }
     const { id, ...project } = entry ?? { id: null };
     const seen = id === null ? NOTHING_SEEN : await seenIn(ctx, id);
-    const { db, now } = ctx;
+    const { db, now, pool } = ctx;
     const approvalsWaiting = id === null ? 0 : await countWaiting(db, id, actor, now);
+    const alerts = id === null ? null : await countAlerts(pool, id);
     return {
       person: { name: actor.name, email: actor.email, isOwner: actor.isOwner },
       projects: entries.map(({ id: _id, ...rest }) => rest),
@@ -40,6 +42,7 @@ export const readConsole = query({
       ...worker,
       permissions: entry ? permissionsOf(entry.role) : [],
       approvalsWaiting,
+      alerts,
     };
   },
 });

@@ -1,4 +1,5 @@
 /** What the shell needs to know: who is here, which projects, and whether data still flows. */
+import type { AlertCount } from "@/lib/alerts/views";
 import type { ProjectPermission, Role } from "@/lib/core/roles";
 
 export type ProjectEntry = {
@@ -23,4 +24,6 @@ export type ConsoleState = {
   readonly permissions: readonly ProjectPermission[];
   /** Acts that wait for a second person, whom this person could be. */
   readonly approvalsWaiting: number;
+  /** Null without a project. */
+  readonly alerts: AlertCount | null;
 };

@@ -1,8 +1,7 @@
 /** Reads alerts as they are stored: those that are open, those of a stretch of time, or one. */
-import type { Amount } from "@/lib/alerts/amount";
 import type { Labels } from "@/lib/alerts/labels";
+import type { KnownRule } from "@/lib/alerts/listing";
 import type { Severity } from "@/lib/alerts/schema";
-import type { AlertState } from "@/lib/alerts/state";
 import type { AlertsAsk } from "@/lib/alerts/views";
 import type { Span } from "@/lib/core/time";
 import { binder, type Sql, select } from "@/lib/telemetry/store/sql";
@@ -113,21 +112,8 @@ export async function readAlertRow(
   return row ?? null;
 }
 
-/** What the rules remember of label sets that are pending or firing. */
-export type RuleRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly severity: Severity;
-  readonly spec: unknown;
-  /** Only those of which there is something to say. */
-  readonly alerts: readonly Pick<
-    AlertState,
-    "key" | "labels" | "phase" | "activeAt" | "sight"
-  >[] &
-    readonly { readonly value: Amount | null }[];
-};
-
-export function readRuleStates(sql: Sql, projectId: number): Promise<RuleRow[]> {
+/** What the rules remember, of label sets of which there is something to say. */
+export function readRuleStates(sql: Sql, projectId: number): Promise<KnownRule[]> {
   return select(
     sql,
     `SELECT r.id::text, r.name, r.severity, r.spec,

@@ -1,0 +1,111 @@
+"use client";
+/** One alert for whoever was woken by it: what, how bad, since when, one chart, what changed, and the answer. */
+import { useQuery } from "@tanstack/react-query";
+import { HistoryLink } from "@/components/shell/history-link";
+import { PageFrame } from "@/components/shell/page-frame";
+import { useAsk } from "@/components/shell/use-ask";
+import { useMay } from "@/components/shell/use-console";
+import { useKeys } from "@/components/shell/use-keys";
+import { Cell, Grid } from "@/components/ui/grid";
+import { KeptLink } from "@/components/ui/kept-link";
+import type { Reading } from "@/components/ui/reading";
+import { PanelError } from "@/components/ui/panel-states";
+import { alertQuery } from "@/lib/alerts/client";
+import type { AlertDetail, AlertView } from "@/lib/alerts/views";
+import { AffectedPanel } from "./affected-panel";
+import { AnswerButton, useAnswer } from "./answer-button";
+import { SeverityBadge, StandingBadges } from "./badges";
+import { ChangesPanel } from "./changes-panel";
+import { ChartPanel } from "./chart-panel";
+import { Facts } from "./facts";
+import { RulePanel } from "./rule-panel";
+import { TimelinePanel } from "./timeline-panel";
+
+export function AlertPage({ id }: { id: string }) {
+  const { ask, live } = useAsk();
+  const page = useQuery(alertQuery(ask.project, id, live));
+  const { data } = page;
+  return (
+    <PageFrame
+      title={data?.alert.name ?? "Alert"}
+      lead={<Lead alert={data?.alert} />}
+      acts={data && <Acts project={ask.project} alert={data.alert} />}
+      markers={data?.changes.filter(({ kind }) => kind === "deployment").map(markerOf)}
+    >
+      {page.isError && data === undefined ? <PanelError reading={page} /> : <Body reading={page} />}
+    </PageFrame>
+  );
+}
+
+const markerOf = ({ id, at, title, detail }: AlertDetail["changes"][number]) => ({
+  ...{ id, at, label: title },
+  ...(detail !== null && { detail }),
+});
+
+function Body({ reading }: { reading: Reading<AlertDetail> }) {
+  return (
+    <>
+      <Facts view={reading.data} />
+      <Grid>
+        <Cell width={8}>
+          <ChartPanel reading={reading} />
+        </Cell>
+        <Cell width={4}>
+          <ChangesPanel reading={reading} />
+        </Cell>
+        <Cell width={6}>
+          <AffectedPanel reading={reading} />
+        </Cell>
+        <Cell width={6}>
+          <RulePanel reading={reading} />
+        </Cell>
+        <Cell width={12}>
+          <TimelinePanel reading={reading} />
+        </Cell>
+      </Grid>
+      {/* As high as the bar of buttons that lies over the end of the page on a phone. */}
+      <div aria-hidden className="h-14 md:hidden" />
+    </>
+  );
+}
+
+function Lead({ alert }: { alert: AlertView | undefined }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1">
+      <KeptLink href="/alerts">Alerts</KeptLink>
+      {alert && (
+        <>
+          <SeverityBadge severity={alert.severity} />
+          <StandingBadges alert={alert} />
+          <span className="text-secondary">{alert.about}</span>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** On a phone the buttons lie under the thumb, above the bar of pages. */
+function Acts({ project, alert }: { project: string; alert: AlertView }) {
+  const may = useMay("alerts:acknowledge");
+  const answer = useAnswer(project, alert.id);
+  useKeys({
+    a: () => {
+      if (may && !alert.endedAt && !alert.acknowledged) answer.mutate("acknowledge");
+    },
+  });
+  const bar = alert.endedAt
+    ? ""
+    : "max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:z-20 max-md:border-t max-md:border-line max-md:bg-panel max-md:p-2 max-md:*:flex-1";
+  return (
+    <>
+      <div className="max-md:hidden">
+        <HistoryLink kind="alert" id={alert.id} />
+      </div>
+      {!alert.endedAt && (
+        <div className={`flex flex-wrap items-center gap-2 ${bar}`}>
+          <AnswerButton project={project} alert={alert} size="l" />
+        </div>
+      )}
+    </>
+  );
+}
