@@ -1,7 +1,9 @@
 /** The registry of background work: what the worker process does, and how often. */
 import { HOUR, MINUTE, SECOND } from "@/lib/core/time";
 import { pool } from "@/lib/platform/pool";
+import { lookAtGroups } from "./alert-groups";
 import { compactPartials } from "./compact";
+import { deliverUntil } from "./deliver";
 import { keepDemoAlive } from "./demo-traffic";
 import { type Lead, lead } from "./leader";
 import { makePartitionsAhead } from "./partitions";
@@ -27,6 +29,9 @@ export function loops(): readonly Loop[] {
     },
     led("retention", 10 * MINUTE, (_, signal) => forgetOld(pool(), new Date(), signal)),
     led("demo traffic", SECOND, (_, signal) => keepDemoAlive(signal)),
+    led("alert groups", SECOND, (_, signal) => lookAtGroups(pool(), signal)),
+    // Safe in any number of processes at once: each takes what no other has.
+    { name: "notifications", everyMs: SECOND, run: (signal) => deliverUntil(pool(), signal) },
     led("removed projects", 10 * SECOND, (_, signal) => sweepRemovedProjects(pool(), signal)),
     led("reconciliation", MINUTE, (_, signal) => reconcile(pool(), new Date(), signal)),
   ];

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Fault } from "@/lib/core/fault";
 import { parseRoleMap } from "@/lib/core/role-map";
+import { openedBy } from "./network";
 
 type Spec = {
   /** What a right value looks like, in words that finish "expected …". */
@@ -20,6 +21,10 @@ const domains = z
   .string()
   .transform((text) => text.split(",").map((domain) => domain.trim().toLowerCase()))
   .pipe(z.array(z.string().regex(/^(\*|[a-z0-9-]+(\.[a-z0-9-]+)+)$/)));
+const hosts = z
+  .string()
+  .transform((text) => text.split(",").map((host) => host.trim()))
+  .refine(areHosts);
 const roleMap = z
   .string()
   .transform(parseRoleMap)
@@ -135,6 +140,12 @@ const SPECS = {
     expected: "a sender such as Wheelhouse <ops@example.com>",
     remedy: "set it to an address that your mail server lets this host send from",
   },
+  WHEELHOUSE_OUTBOUND_ALLOW: {
+    schema: hosts.optional(),
+    expected: "hosts, addresses or CIDR blocks such as hooks.corp.example:8443,10.0.0.0/8",
+    remedy:
+      "list with commas which private hosts notifications may go to; without it public ones only",
+  },
   WHEELHOUSE_INGEST_QUEUE_EVENTS: {
     schema: wholeNumber(1_000, 10_000_000).default(100_000),
     expected: "a number of events between 1000 and 10000000",
@@ -184,6 +195,15 @@ function isWebUrl(text: string): boolean {
 function isMailUrl(text: string): boolean {
   const url = parseUrl(text);
   return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== "";
+}
+
+function areHosts(entries: readonly string[]): boolean {
+  try {
+    openedBy(entries);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Secrets travel to it: only this machine may be spoken to without encryption. */
