@@ -89,7 +89,9 @@ function ThresholdSlider({ draft, reach, onChange }: Omit<ConditionPartProps, "e
       max={most}
       step={(most - bottom) / STEPS}
       value={threshold}
-      onChange={({ target }) => onChange({ threshold: Number(Number(target.value).toPrecision(3)) })}
+      onChange={({ target }) =>
+        onChange({ threshold: Number(Number(target.value).toPrecision(3)) })
+      }
       className="h-6 w-full accent-accent"
     />
   );
@@ -98,13 +100,18 @@ function ThresholdSlider({ draft, reach, onChange }: Omit<ConditionPartProps, "e
 function TimingFields({ draft, error, onChange }: PartProps) {
   return (
     <Row>
-      <Field label="Window" hint="What each value is made of." error={errorAt(error, "rule.windowMs")}>
-        <DurationInput
-          valueMs={draft.windowMs}
-          onChange={(windowMs) => onChange({ windowMs })}
-        />
+      <Field
+        label="Window"
+        hint="What each value is made of."
+        error={errorAt(error, "rule.windowMs")}
+      >
+        <DurationInput valueMs={draft.windowMs} onChange={(windowMs) => onChange({ windowMs })} />
       </Field>
-      <Field label="For" hint="It has to hold this long first." error={errorAt(error, "rule.forMs")}>
+      <Field
+        label="For"
+        hint="It has to hold this long first."
+        error={errorAt(error, "rule.forMs")}
+      >
         <DurationInput valueMs={draft.forMs} onChange={(forMs) => onChange({ forMs })} />
       </Field>
       <Field

@@ -29,7 +29,10 @@ const OPERATORS = [
 
 export function FiltersField(props: FiltersFieldProps) {
   const { label, of, filters, groupBy, error, path, onChange } = props;
-  const others = (i: number) => [...filters.filter((_, j) => j !== i).map(({ on }) => on), ...groupBy];
+  const others = (i: number) => [
+    ...filters.filter((_, j) => j !== i).map(({ on }) => on),
+    ...groupBy,
+  ];
   const set = (i: number, change: Partial<Filter>) =>
     onChange(filters.map((one, j) => (j === i ? { ...one, ...change } : one)));
   const add = () => {
@@ -91,7 +94,9 @@ function FilterRow(props: FilterRowProps) {
             value={isLabel ? LABEL : on}
             options={options}
             // The options are fields; a label begins with a name to be written over.
-            onChange={(next) => onChange({ on: (next === LABEL ? "label:name" : next) as Filter["on"] })}
+            onChange={(next) =>
+              onChange({ on: (next === LABEL ? "label:name" : next) as Filter["on"] })
+            }
           />
           {isLabel && (
             <TextInput

@@ -29,7 +29,9 @@ export function ReceiverFields({ draft, error, onChange }: PartProps) {
         <TextInput
           value={draft.channels.join(", ")}
           onChange={(text) =>
-            onChange({ channels: text.trim() === "" ? [] : text.split(/,\s?/).map((id) => id.trim()) })
+            onChange({
+              channels: text.trim() === "" ? [] : text.split(/,\s?/).map((id) => id.trim()),
+            })
           }
           placeholder="as the project's policy says"
           autoComplete="off"

@@ -76,7 +76,9 @@ export function SilencePart({ draft, error, onChange }: PartProps) {
         >
           <NumberInput
             value={onError.tellAfter}
-            onChange={(tellAfter) => onChange({ onError: { ...onError, tellAfter: tellAfter ?? 5 } })}
+            onChange={(tellAfter) =>
+              onChange({ onError: { ...onError, tellAfter: tellAfter ?? 5 } })
+            }
             min={1}
           />
         </Field>

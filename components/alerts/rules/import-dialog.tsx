@@ -124,12 +124,7 @@ function ChoiceForm({ project, text, rows, onBack, onDone }: ChoiceFormProps) {
       <Elsewhere error={bring.error} />
       <DialogActs>
         <Button onClick={onBack}>Back</Button>
-        <Button
-          type="submit"
-          tone="primary"
-          isBusy={bring.isPending}
-          disabled={chosen.size === 0}
-        >
+        <Button type="submit" tone="primary" isBusy={bring.isPending} disabled={chosen.size === 0}>
           {chosen.size === 1 ? "Import 1 rule" : `Import ${chosen.size} rules`}
         </Button>
       </DialogActs>
