@@ -57,6 +57,7 @@ export function detailOf(found: Found): AlertDetail {
     ...one,
     isTakenBack: action.endsWith("take-back"),
   }));
+  if (said.length === 0) said.push(...answerOf(row));
   return {
     alert: alertViewOf(row, seen),
     description: row.annotations.summary ?? row.annotations.description ?? rule?.description ?? null,
@@ -73,7 +74,14 @@ export function detailOf(found: Found): AlertDetail {
   };
 }
 
-/** What alone does not change what fires. */
+/** By a link in a message: it is on the alert and not among what people did here. */
+function answerOf({ id, acknowledgedAt, acknowledgedByName }: Row) {
+  if (!acknowledgedAt) return [];
+  const actorName = acknowledgedByName ?? "somebody";
+  return [{ id: `${id} answered`, at: acknowledgedAt, actorName, isTakenBack: false }];
+}
+
+/** Whatever else changes, the same fires. */
 const CONDITION = [
   "signal",
   "filters",

@@ -19,6 +19,8 @@ export const writtenSchema = z.object({
   utcOffsetMinutes: z.number(),
   fromMs: z.number(),
   toMs: z.number(),
+  /** Rules whose alerts of that time are written; null once those of all rules are. */
+  replayed: z.array(z.string()).nullable().default([]),
 });
 export type Written = z.output<typeof writtenSchema>;
 

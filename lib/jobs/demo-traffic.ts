@@ -10,6 +10,7 @@ import { pool } from "@/lib/platform/pool";
 import { shared } from "@/lib/platform/process";
 import { ingestEvents } from "@/lib/telemetry/commands";
 import type { EventInput } from "@/lib/telemetry/schema";
+import { replayDemoAlerts } from "./demo-alerts";
 
 /** One transaction each: small enough for a slow disk, large enough to be worth it. */
 const BATCH_EVENTS = 2_000;
@@ -60,7 +61,20 @@ export async function writeDemo(ctx: ProjectCtx, options: Options = {}): Promise
   while (written.fromMs > oldest && !signal?.aborted && performance.now() < until) {
     written = await writeOlder(ctx, world, written, oldest);
   }
-  return written;
+  return written.fromMs > oldest ? written : withAlerts(ctx, written, { signal, budgetMs });
+}
+
+/** When all of the history is there, it is looked at once as the rules would have. */
+async function withAlerts(
+  ctx: ProjectCtx,
+  written: Written,
+  until: { readonly signal: AbortSignal | undefined; readonly budgetMs: number },
+): Promise<Written> {
+  if (written.replayed === null) return written;
+  const hasRules = (await ctx.db.alertRule.count({ where: { projectId: ctx.project.id } })) > 0;
+  if (!hasRules) return written;
+  const replayed = await replayDemoAlerts(ctx, written.anchorMs, written.replayed, until);
+  return note(ctx, { ...written, replayed });
 }
 
 async function writeOlder(ctx: ProjectCtx, world: World, written: Written, oldest: number) {
@@ -97,6 +111,7 @@ async function readWritten(ctx: ProjectCtx): Promise<Written> {
     utcOffsetMinutes: utcOffsetMinutes(project.timeZone, anchorMs),
     fromMs: anchorMs,
     toMs: anchorMs,
+    replayed: [],
   });
 }
 
