@@ -53,9 +53,10 @@ type Stands = Pick<AlertView, "standing" | "isFlapping" | "mark">;
 /** `firing` says nothing new in a list of what fires. */
 export function StandingBadges({ alert, inFiring = false }: { alert: Stands; inFiring?: boolean }) {
   const { standing, isFlapping, mark } = alert;
+  const isPlain = standing === "firing" && (inFiring || isFlapping);
   return (
     <>
-      {(standing !== "firing" || !inFiring) && (
+      {!isPlain && (
         <Badge tone={STANDING_TONES[standing]} bare={inFiring}>
           {STANDING_WORDS[standing]}
         </Badge>

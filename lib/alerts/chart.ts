@@ -1,7 +1,7 @@
 /** The line of one alert with its threshold: its own label set, from an hour before it to its end. */
 import { spanWords } from "@/lib/core/format";
 import type { Target } from "@/lib/core/targets";
-import { HOUR, MINUTE, type Span } from "@/lib/core/time";
+import { HOUR, MINUTE, type Span, TIER_KEPT_MS } from "@/lib/core/time";
 import type { History } from "./backtest";
 import { figureText, figureUnitOf } from "./figure";
 import { identityOf } from "./identity";
@@ -21,6 +21,15 @@ export function chartSpan(rule: Rule, { startedAt, endedAt }: Shown, now: Date):
   const from = new Date(startedAt.getTime() - rule.forMs - LEAD_MS);
   const end = endedAt ? Math.min(endedAt.getTime() + TAIL_MS, now.getTime()) : now.getTime();
   return { from, to: new Date(end) };
+}
+
+const FINE_MS = 4 * HOUR;
+
+/** Minutes while it is young, when each of them tells something; five of them after that. */
+export function finenessOf({ from, to }: Span, { windowMs }: Rule, now: Date): "1m" | "5m" {
+  const isKept = now.getTime() - from.getTime() + windowMs < TIER_KEPT_MS["1m"] - HOUR;
+  const isShort = to.getTime() - from.getTime() <= FINE_MS && windowMs <= HOUR;
+  return isKept && isShort ? "1m" : "5m";
 }
 
 /** Null for what has no value to draw. */

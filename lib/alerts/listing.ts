@@ -85,7 +85,7 @@ function standingOf({ kind, endedAt }: StoredAlert, seen: Seen | undefined): Sta
 }
 
 /** Said elsewhere on every row. */
-const OBVIOUS = ["alertname", "severity"];
+const OBVIOUS = ["alertname", "severity", "wheelhouse_alert"];
 
 export const aboutWords = (labels: Labels): string =>
   Object.entries(labels)

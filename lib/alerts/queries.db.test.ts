@@ -151,7 +151,7 @@ describe("the list", () => {
     await alert(ctx, { mark: "test" });
     expect(await countAlerts(ctx.pool, ctx.project.id)).toMatchObject({ firing: 0, worst: null });
     await alert(ctx, { severity: "high" });
-    await alert(ctx, { severity: "low" });
+    await alert(ctx, { severity: "low", key: "k2" });
     expect(await countAlerts(ctx.pool, ctx.project.id)).toEqual({
       ...{ firing: 2, worst: "high", unanswered: 1, isStale: false },
     });

@@ -1,10 +1,10 @@
 /** Reads alerts for people: what fires, what is about to, what was, and one with everything around it. */
 import { Fault } from "@/lib/core/fault";
-import { frameOf, HOUR, type Span } from "@/lib/core/time";
+import { frameOf, HOUR, TIERS } from "@/lib/core/time";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
 import { readDeployments } from "@/lib/telemetry/store/deployments";
 import type { Sql } from "@/lib/telemetry/store/sql";
-import { chartOf, chartSpan } from "./chart";
+import { chartOf, chartSpan, finenessOf } from "./chart";
 import { detailOf } from "./detail";
 import { alertViewOf, fits, groupsOf, memoryOf, pendingOf, rankOf, ruleIn } from "./listing";
 import { readHistory } from "./reader/read";
@@ -106,8 +106,11 @@ export const readAlert = query({
 });
 
 async function readChart({ pool, project, now }: ProjectCtx, rule: Rule, row: AlertRow) {
-  const { from, to } = chartSpan(rule, row, now);
-  return chartOf(rule, await readHistory(pool, project, rule, from, to), row);
+  const span = chartSpan(rule, row, now);
+  const fine = finenessOf(span, rule, now);
+  // The last step that has begun is one that somebody wants to see.
+  const to = new Date(span.to.getTime() + TIERS[fine]);
+  return chartOf(rule, await readHistory(pool, project, rule, span.from, to, fine), row);
 }
 
 /** What changed in the hour before the condition became true, and while it was about to fire. */

@@ -44,6 +44,9 @@ function readAt({ series }: History, i: number, now: number): Measured[] {
   });
 }
 
+const isOver = (steps: readonly Transition[]): boolean =>
+  steps.findLast(({ kind }) => kind === "fired" || kind === "resolved")?.kind === "resolved";
+
 type Open = Omit<Replayed, "to" | "reason" | "steps">;
 
 function bookOf({ comparison }: KeptRule) {
@@ -69,8 +72,12 @@ function bookOf({ comparison }: KeptRule) {
   return {
     done,
     note: (transition: Transition) => {
-      const { key, kind } = transition;
-      steps.set(key, [...(steps.get(key) ?? []), transition]);
+      const { key, kind, isQuiet } = transition;
+      const own = [...(steps.get(key) ?? []), transition];
+      steps.set(key, own);
+      if (kind === "settled" && isOver(own)) end(transition);
+      // While it cannot make up its mind it stays one alert.
+      if (isQuiet) return;
       if (kind === "fired") begin(transition, "firing");
       if (kind === "noData") begin(transition, "noData");
       if (kind === "resolved") end(transition);

@@ -3,15 +3,7 @@ import type { History } from "@/lib/alerts/backtest";
 import { fixedLabels } from "@/lib/alerts/identity";
 import { type Labels, mergedLabels } from "@/lib/alerts/labels";
 import type { Rule } from "@/lib/alerts/schema";
-import {
-  floorTo,
-  HOUR,
-  MINUTE,
-  type Span,
-  TIER_KEPT_MS,
-  TIERS,
-  type Tier,
-} from "@/lib/core/time";
+import { floorTo, HOUR, type Span, TIER_KEPT_MS, TIERS, type Tier } from "@/lib/core/time";
 import type { Sql } from "@/lib/telemetry/store/sql";
 import type { Ask } from "./ask";
 import { grouped } from "./grouped";
@@ -20,31 +12,36 @@ import { type Place, recipeOf } from "./recipe";
 import type { Row } from "./row";
 import { readRows } from "./rows";
 
-const STEP_MS = 5 * MINUTE;
 /** A step's window is made of buckets: beyond this many minutes of five, an hour's do. */
 const LONG_MS = 6 * HOUR;
 /** More label sets than these are not replayed: the liveliest are. */
 const MOST_SERIES = 500;
 
-/** `to` counts as now. Steps before the five-minute rollups know the value of their hour. */
+/** How finely the past is read: as long as there are rollups of it. */
+type Fine = Extract<Tier, "1m" | "5m">;
+
+/** `to` counts as now. Steps before the finer rollups know the value of their hour. */
 export async function readHistory(
   sql: Sql,
   project: Place,
   rule: Rule,
   from: Date,
   to: Date,
+  fine: Fine = "5m",
 ): Promise<History> {
-  const start = floorTo(from, STEP_MS).getTime();
-  const steps = Math.max(0, Math.floor((to.getTime() - start) / STEP_MS));
+  const stepMs = TIERS[fine];
+  const start = floorTo(from, stepMs).getTime();
+  const steps = Math.max(0, Math.floor((to.getTime() - start) / stepMs));
   const recipe = recipeOf(rule, project, "then");
-  const frame = { from: start, stepMs: STEP_MS, steps };
-  if (recipe === null || steps === 0) return { ...frame, series: [] };
+  const grid = { from: start, stepMs, steps };
+  if (recipe === null || steps === 0) return { ...grid, series: [] };
+  const frame: Frame = { ...grid, fine };
   const tapes: Tape[] = [];
   for (const part of recipe.parts) tapes.push(await tapeOf(sql, project.id, rule, part, frame, to));
-  return { ...frame, series: seriesOf(recipe, rule, tapes) };
+  return { ...grid, series: seriesOf(recipe, rule, tapes) };
 }
 
-type Frame = Omit<History, "series">;
+type Frame = Omit<History, "series"> & { readonly fine: Fine };
 /** The figures of one part: for each label set one at each step. */
 type Tape = ReadonlyMap<string, { readonly labels: Labels; readonly figures: (Figure | null)[] }>;
 
@@ -92,34 +89,35 @@ async function tapeOf(
 
 type Stretch = { readonly tier: Tier; readonly span: Span };
 
-/** Hours where the finer buckets are gone or would be too many, five minutes after that. */
-function stretchesOf({ windowAt, baselineMs = 0 }: Part, { from, stepMs, steps }: Frame, to: Date) {
+/** Hours where the finer buckets are gone or would be too many, the finer ones after that. */
+function stretchesOf({ windowAt, baselineMs = 0 }: Part, frame: Frame, to: Date) {
+  const { from, stepMs, steps, fine: tier } = frame;
   const first = windowAt(new Date(from));
   const begin = new Date(first.from.getTime() - baselineMs);
   const last = windowAt(new Date(from + (steps - 1) * stepMs)).to;
   const isLong = first.to.getTime() - first.from.getTime() > LONG_MS;
-  const kept = new Date(to.getTime() - TIER_KEPT_MS["5m"] + HOUR);
+  const kept = new Date(to.getTime() - TIER_KEPT_MS[tier] + HOUR);
   const fineFrom = isLong ? last : floorTo(new Date(Math.max(Number(kept), Number(begin))), HOUR);
   const coarse: Stretch = { tier: "1h", span: { from: begin, to: fineFrom } };
-  const fine: Stretch = { tier: "5m", span: { from: fineFrom, to: last } };
+  const fine: Stretch = { tier, span: { from: fineFrom, to: last } };
   return [coarse, fine].filter(({ span }) => span.from < span.to);
 }
 
 /** One for each step: what it asks for, and the buckets it gets. */
 function windowsOf(
   { windowAt }: Part,
-  { from, stepMs, steps }: Frame,
+  { from, stepMs, steps, fine }: Frame,
   stretches: readonly Stretch[],
 ): Window[] {
-  const fineFrom = stretches.find(({ tier }) => tier === "5m")?.span.from.getTime() ?? Infinity;
+  const fineFrom = stretches.find(({ tier }) => tier === fine)?.span.from.getTime() ?? Infinity;
   return Array.from({ length: steps }, (_, i) => {
     const asked = windowAt(new Date(from + i * stepMs));
     const [begin, end] = [asked.from.getTime(), asked.to.getTime()];
-    const width = TIERS[begin < fineFrom ? "1h" : "5m"];
+    const width = TIERS[begin < fineFrom ? "1h" : fine];
     const first = Math.floor(begin / width) * width;
-    const last = Math.max(first + width, Math.ceil(end / TIERS["5m"]) * TIERS["5m"]);
+    const last = Math.max(first + width, Math.ceil(end / stepMs) * stepMs);
     const covered = Math.ceil(last / width) * width - first;
-    const isRounded = width > TIERS["5m"] || end - begin < width;
+    const isRounded = width > stepMs || end - begin < width;
     const scale = isRounded ? Math.min(1, (end - begin) / covered) : 1;
     return { from: first, to: isRounded ? first + covered : last, scale };
   });
