@@ -95,6 +95,7 @@ export const ROUTES: readonly Route[] = [
   route("GET /api/v1/alerts", "alerts:read"),
   route("GET /api/v1/alerts/history", "alerts:read"),
   route("GET /api/v1/alerts/{id}", "alerts:read", { objects: { id: "alert" } }),
+  route("GET /api/v1/alerts/{id}/deliveries", "alerts:read", { objects: { id: "alert" } }),
   route("POST /api/v1/alerts/{id}/acknowledge", "alerts:acknowledge", {
     objects: { id: "alert" },
   }),

@@ -125,5 +125,10 @@ export const readDelivery = query({
 export const readAlertDeliveries = query({
   may: "alerts:read",
   input: alertDeliveriesSchema,
-  run: ({ db, project }, { alert }) => readDeliveries(db, project.id, alert),
+  run: async ({ db, project }, { id }) => {
+    const where = { id, projectId: project.id };
+    if (!(await db.alert.findFirst({ where, select: { id: true } })))
+      throw new Fault("not-found", "There is no such alert, or it is no longer kept");
+    return readDeliveries(db, project.id, id);
+  },
 });

@@ -45,7 +45,7 @@ export const deliveriesAskSchema = z.strictObject({
 });
 export type DeliveryFilter = z.output<typeof deliveriesAskSchema>["state"];
 
-export const alertDeliveriesSchema = z.strictObject({ project: projectField, alert: z.uuid() });
+export const alertDeliveriesSchema = z.strictObject({ project: projectField, id: z.uuid() });
 
 export const hostsSchema = z.strictObject({
   hosts: z.array(z.string().trim().min(1).max(255)).max(100),
