@@ -1,6 +1,7 @@
 "use client";
 /** One alert for whoever was woken by it: what, how bad, since when, one chart, what changed, and the answer. */
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { HistoryLink } from "@/components/shell/history-link";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
@@ -19,7 +20,9 @@ import { ChangesPanel } from "./changes-panel";
 import { ChartPanel } from "./chart-panel";
 import { Facts } from "./facts";
 import { RulePanel } from "./rule-panel";
+import { SilenceButton } from "./silence-button";
 import { TimelinePanel } from "./timeline-panel";
+import { ToldPanel } from "./told-panel";
 
 export function AlertPage({ id }: { id: string }) {
   const { ask, live } = useAsk();
@@ -32,7 +35,11 @@ export function AlertPage({ id }: { id: string }) {
       acts={data && <Acts project={ask.project} alert={data.alert} />}
       markers={data?.changes.filter(({ kind }) => kind === "deployment").map(markerOf)}
     >
-      {page.isError && data === undefined ? <PanelError reading={page} /> : <Body reading={page} />}
+      {page.isError && data === undefined ? (
+        <PanelError reading={page} />
+      ) : (
+        <Body reading={page} told={<ToldPanel project={ask.project} id={id} live={live} />} />
+      )}
     </PageFrame>
   );
 }
@@ -42,7 +49,7 @@ const markerOf = ({ id, at, title, detail }: AlertDetail["changes"][number]) => 
   ...(detail !== null && { detail }),
 });
 
-function Body({ reading }: { reading: Reading<AlertDetail> }) {
+function Body({ reading, told }: { reading: Reading<AlertDetail>; told: ReactNode }) {
   return (
     <>
       <Facts view={reading.data} />
@@ -59,9 +66,10 @@ function Body({ reading }: { reading: Reading<AlertDetail> }) {
         <Cell width={6}>
           <RulePanel reading={reading} />
         </Cell>
-        <Cell width={12}>
+        <Cell width={6}>
           <TimelinePanel reading={reading} />
         </Cell>
+        <Cell width={6}>{told}</Cell>
       </Grid>
       {/* As high as the bar of buttons that lies over the end of the page on a phone. */}
       <div aria-hidden className="h-14 md:hidden" />
@@ -104,6 +112,7 @@ function Acts({ project, alert }: { project: string; alert: AlertView }) {
       {!alert.endedAt && (
         <div className={`flex flex-wrap items-center gap-2 ${bar}`}>
           <AnswerButton project={project} alert={alert} size="l" />
+          <SilenceButton project={project} alert={alert} />
         </div>
       )}
     </>
