@@ -1,8 +1,8 @@
 /** Writes of alert rules: made, copied, brought from Prometheus, changed, switched, and removed. */
 import { ruleSchema } from "@/lib/alerts/schema";
+import { closeRule } from "@/lib/alerts/store/close";
 import { Fault } from "@/lib/core/fault";
 import { command } from "@/lib/platform/operation";
-import { closeRule } from "./close";
 import { differencesOf, type Sides, watchesElse } from "./differences";
 import { importedFrom } from "./file";
 import { specOf } from "./keep";
@@ -21,6 +21,7 @@ import {
   asJson,
   databaseNow,
   evaluateSoon,
+  holdEvaluation,
   keepRules,
   staleFault,
   UPDATED,
@@ -89,6 +90,7 @@ export const updateRule = command({
   may: "rules:write",
   input: ruleChangeSchema,
   run: async ({ db, project }, { id, revision, rule }) => {
+    await holdEvaluation(db, id);
     const known = await foundRule(db, project.id, id);
     const sides = differencesOf(specOf(known), rule);
     const isUnchanged = Object.keys(sides.after).length === 0;
@@ -105,8 +107,8 @@ export const updateRule = command({
       }),
     );
     if (count === 0) throw await staleFault(db, project.id, id, revision);
-    if (watchesElse(sides)) await closeRule(db, known, "ruleChanged", now);
-    else if (sides.after.isEnabled === false) await closeRule(db, known, "ruleDisabled", now);
+    if (watchesElse(sides)) await closeRule(db, id, "ruleChanged", now);
+    else if (sides.after.isEnabled === false) await closeRule(db, id, "ruleDisabled", now);
     if (!isUnchanged) await evaluateSoon(db, id, now);
     return { id, name, revision: next, sides };
   },
@@ -119,6 +121,7 @@ export const switchRule = command({
   may: "rules:write",
   input: ruleSwitchSchema,
   run: async ({ db, project }, { id, isEnabled }) => {
+    await holdEvaluation(db, id);
     const known = await foundRule(db, project.id, id);
     const { revision, name } = known;
     if (known.isEnabled === isEnabled) return { id, name, revision, sides: UNCHANGED };
@@ -129,7 +132,7 @@ export const switchRule = command({
       data: { isEnabled, spec, revision: { increment: 1 }, updatedAt: now },
     });
     if (isEnabled) await evaluateSoon(db, id, now);
-    else await closeRule(db, known, "ruleDisabled", now);
+    else await closeRule(db, id, "ruleDisabled", now);
     const sides = { before: { isEnabled: !isEnabled }, after: { isEnabled } };
     return { id, name, revision: revision + 1, sides };
   },
@@ -155,7 +158,7 @@ export const removeRule = command({
   input: ruleRemovalSchema,
   run: async ({ db, project }, { id }) => {
     const known = await foundRule(db, project.id, id);
-    await closeRule(db, known, "ruleDeleted", await databaseNow(db));
+    await closeRule(db, id, "ruleDeleted", await databaseNow(db));
     const { count } = await db.alertRule.deleteMany({ where: { id, projectId: project.id } });
     if (count === 0) throw new Fault("not-found", "Somebody else has just deleted this rule");
     return { id, rule: specOf(known) };

@@ -37,7 +37,8 @@ export function staleMessage(entries: readonly Entry[], revision: number): strin
   const told = entries.flatMap((entry) => {
     const after = fieldsIn(entry.after);
     if (Number(after.revision) <= revision) return [];
-    const what = Object.keys(after).flatMap((name) => WORDS[name as keyof Rule] ?? []);
+    // In the order of the editor: Postgres keeps the fields of its JSON in an order of its own.
+    const what = Object.entries(WORDS).flatMap(([name, words]) => (name in after ? [words] : []));
     const when = `${day(entry.at, "UTC")} at ${clock(entry.at, "UTC")} UTC`;
     return [`${entry.actorName} changed ${listed(what)} on ${when}`];
   });

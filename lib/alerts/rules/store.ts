@@ -72,6 +72,10 @@ export async function uniquely<T>(name: string, write: () => Promise<T>): Promis
   }
 }
 
+/** First of all, as an evaluation does it: two who lock in the same order never wait for each other. */
+export const holdEvaluation = (tx: Transaction, ruleId: string) =>
+  tx.$queryRaw`SELECT 1 FROM alert_rule_state WHERE rule_id = ${ruleId}::uuid FOR UPDATE`;
+
 /** Nobody waits for the interval to be over who has just changed what is evaluated. */
 export async function evaluateSoon(tx: Transaction, ruleId: string, now: Date): Promise<void> {
   await tx.alertRuleState.upsert({
