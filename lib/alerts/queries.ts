@@ -7,7 +7,7 @@ import type { Sql } from "@/lib/telemetry/store/sql";
 import { chartOf, chartSpan, finenessOf } from "./chart";
 import { detailOf } from "./detail";
 import { alertViewOf, fits, groupsOf, memoryOf, pendingOf, rankOf, ruleIn } from "./listing";
-import { readHistory } from "./reader/read";
+import { readHistory } from "./reader/history";
 import type { Rule } from "./schema";
 import {
   readAffected,

@@ -1,6 +1,6 @@
 /** The demo's past alerts: its own rules over its own history, so that none of them is made up. */
 import { randomBytes } from "node:crypto";
-import { readHistory } from "@/lib/alerts/reader/read";
+import { readHistory } from "@/lib/alerts/reader/history";
 import { type Replayed, replayed } from "@/lib/alerts/replay";
 import { ruleSchema } from "@/lib/alerts/schema";
 import type { KeptRule } from "@/lib/alerts/state";
