@@ -1,7 +1,8 @@
 /** Prometheus rule files, already parsed, as rules of ours: as far as they go, with the reason where they do not. */
 import { z } from "zod";
 import { durationMs } from "@/lib/alerts/duration";
-import { type RuleInput, ruleSchema, type Severity, TICK_MS } from "@/lib/alerts/schema";
+import { type RuleInput, ruleSchema, TICK_MS } from "@/lib/alerts/schema";
+import { severityOf } from "@/lib/alerts/severity-word";
 import { usesValue } from "@/lib/alerts/template";
 import { Fault } from "@/lib/core/fault";
 import { HOUR } from "@/lib/core/time";
@@ -113,23 +114,6 @@ function msOf(text: string, field: string): number {
   return ms;
 }
 
-const SEVERITY_WORDS: Readonly<Record<string, Severity>> = {
-  critical: "critical",
-  page: "critical",
-  emergency: "critical",
-  error: "high",
-  high: "high",
-  major: "high",
-  warning: "medium",
-  warn: "medium",
-  medium: "medium",
-  ticket: "medium",
-  minor: "low",
-  low: "low",
-  info: "low",
-  none: "low",
-};
-
 function labelsOf({ severity: word = "", ...labels }: Readonly<Record<string, string>>) {
   const changing = Object.entries(labels).find(([, text]) => usesValue(text));
   if (changing)
@@ -137,7 +121,7 @@ function labelsOf({ severity: word = "", ...labels }: Readonly<Record<string, st
       "invalid",
       `its label ${changing[0]} changes with the value: another alert each time`,
     );
-  const severity = SEVERITY_WORDS[word.toLowerCase()];
+  const severity = severityOf(word);
   const notes = severity ? [] : [`the severity “${word}” is taken for medium`];
   return { severity: severity ?? "medium", labels, notes };
 }
