@@ -11,6 +11,7 @@ const TABS = [
   { href: "/settings/project", label: "Project" },
   { href: "/settings/members", label: "Members" },
   { href: "/settings/api-keys", label: "API keys" },
+  { href: "/settings/channels", label: "Channels" },
   { href: "/settings/approvals", label: "Approvals" },
   { href: "/settings/audit", label: "Audit log" },
   { href: "/settings/data", label: "Data" },

@@ -15,6 +15,8 @@ export type ObjectKind =
   | "owner-invitation"
   | "alert"
   | "alert-rule"
+  | "channel"
+  | "delivery"
   | LinkKind;
 /** Tokens of single-use links: whoever brings one may. */
 export const LINK_KINDS = ["invitation-link", "reset-link"] as const;
@@ -143,6 +145,31 @@ export const ROUTES: readonly Route[] = [
   }),
   route("GET /api/v1/demo", "telemetry:read"),
   route("DELETE /api/v1/demo", "demo:remove", { answers: 409 }),
+
+  // Channels and what was told by them
+  route("GET /api/v1/channels", "channels:read"),
+  route("POST /api/v1/channels", "channels:write", {
+    body: { name: "{one}", kind: "webhook", config: { url: "https://hooks.example.com/x" } },
+  }),
+  route("PATCH /api/v1/channels/{id}", "channels:write", {
+    objects: { id: "channel" },
+    body: {
+      ...{ name: "{one}", revision: 0, wantsResolved: true, fallbackId: null },
+      config: { url: "https://hooks.example.com/y" },
+    },
+  }),
+  route("POST /api/v1/channels/{id}/switch", "channels:write", {
+    objects: { id: "channel" },
+    body: { isEnabled: false },
+  }),
+  route("POST /api/v1/channels/{id}/test", "channels:write", { objects: { id: "channel" } }),
+  route("POST /api/v1/channels/{id}/rotate", "channels:write", { objects: { id: "channel" } }),
+  route("POST /api/v1/channels/{id}/remove", "channels:write", { objects: { id: "channel" } }),
+  route("PUT /api/v1/notification-policy", "channels:write", { body: { revision: 0, policy: {} } }),
+  route("GET /api/v1/deliveries", "channels:read"),
+  route("GET /api/v1/deliveries/{id}", "channels:read", { objects: { id: "delivery" } }),
+  route("POST /api/v1/deliveries/{id}/replay", "channels:write", { objects: { id: "delivery" } }),
+  route("PUT /api/v1/outbound-hosts", "instance:write", { body: { hosts: [] } }),
 
   // Keys, people, projects
   route("GET /api/v1/keys", "keys:read"),

@@ -4,6 +4,7 @@ import type { LinkKind, ObjectKind } from "@/lib/access/route-table";
 import { db } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/identity";
 import { pool } from "@/lib/platform/pool";
+import { seal } from "@/lib/platform/seal";
 import type { Prisma } from "@/prisma/client/client";
 
 const HOUR_MS = 3_600_000;
@@ -27,6 +28,19 @@ const stored = (id: string, row: () => Promise<unknown>): Made => ({
   id,
   state: async () => JSON.stringify(await row()),
 });
+
+/** With the secret that a signing webhook has, sealed as the product seals it. */
+async function makeChannel(projectId: number, name: string): Promise<string> {
+  const [id, createdAt] = [randomUUID(), new Date()];
+  const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+  await db().notificationChannel.create({
+    data: {
+      ...{ id, projectId, name, kind: "webhook", config: { url: "https://hooks.example.com/x" } },
+      ...{ sealed: seal(JSON.stringify({ secret }), "channel"), createdAt, updatedAt: createdAt },
+    },
+  });
+  return id;
+}
 
 const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
   key: async ({ projectId, mark }) => {
@@ -110,6 +124,21 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
       },
     });
     return stored(id, () => db().alertRule.findUnique({ where: { id } }));
+  },
+  channel: async ({ projectId, mark }) => {
+    const id = await makeChannel(projectId, mark);
+    return stored(id, () => db().notificationChannel.findUnique({ where: { id } }));
+  },
+  delivery: async ({ projectId, mark }) => {
+    const [id, createdAt] = [randomUUID(), new Date()];
+    const channelId = await makeChannel(projectId, mark);
+    await db().notification.create({
+      data: {
+        ...{ id, projectId, channelId, kind: "firing", why: "new", state: "dead", dedupKey: id },
+        ...{ notice: { title: mark, why: null }, createdAt, dueAt: createdAt },
+      },
+    });
+    return stored(id, () => db().notification.findUnique({ where: { id } }));
   },
   invitation: ({ projectId, mark }) => makeLink(mark, { kind: "invitation", projectId }),
   "owner-invitation": ({ mark }) => makeLink(mark, { kind: "invitation", isOwner: true }),
