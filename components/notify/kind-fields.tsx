@@ -1,0 +1,42 @@
+"use client";
+/** The fields that one kind of channel asks for. */
+import { errorAt } from "@/components/ui/error-at";
+import { Field, TextArea, TextInput } from "@/components/ui/field";
+import type { ChannelField } from "./channel-fields";
+
+type Values = Readonly<Record<string, string>>;
+type KindFieldsProps = {
+  fields: readonly ChannelField[];
+  values: Values;
+  /** Secrets that are set already. */
+  kept: readonly string[];
+  error: Error | null;
+  onChange: (values: Values) => void;
+};
+
+export function KindFields({ fields, values, kept, error, onChange }: KindFieldsProps) {
+  return fields.map((field) => {
+    const isKept = kept.includes(field.name);
+    const control = {
+      value: values[field.name] ?? "",
+      onChange: (text: string) => onChange({ ...values, [field.name]: text }),
+      required: !field.isOptional && !isKept,
+      autoComplete: "off",
+      placeholder: isKept ? "Set. Leave blank to keep it" : field.placeholder,
+    };
+    return (
+      <Field
+        key={field.name}
+        label={field.isOptional ? `${field.label} (optional)` : field.label}
+        hint={field.hint}
+        error={errorAt(error, `config.${field.name}`)}
+      >
+        {field.isList ? (
+          <TextArea {...control} rows={3} />
+        ) : (
+          <TextInput {...control} type={field.isSecret ? "password" : "text"} />
+        )}
+      </Field>
+    );
+  });
+}
