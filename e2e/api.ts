@@ -56,6 +56,14 @@ export async function newKey(
   return body<Key>(await owner.post("/api/v1/keys", { data }));
 }
 
+/** Gives its id. */
+export async function newRule(owner: APIRequestContext, { slug }: Project): Promise<string> {
+  const signal = { kind: "errorRate" };
+  const rule = { name: "Too many failures", severity: "high", signal, threshold: 0.05 };
+  const data = { project: slug, rule };
+  return (await body<{ id: string }>(await owner.post("/api/v1/alert-rules", { data }))).id;
+}
+
 /** Somebody new, with a role in one project and nowhere else. */
 export async function newPerson(
   owner: APIRequestContext,

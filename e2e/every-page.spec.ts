@@ -1,14 +1,15 @@
 /** What must hold on every page: nothing that axe finds, light and dark, and room enough on a phone. */
 import { consolePages } from "@/scripts/pages.mjs";
-import { expect, type Place, test } from "./fixtures";
+import { type BusyPlace, expect, test } from "./fixtures";
 import { ConsolePage } from "./pages/console";
 import { expectSound } from "./sound";
 
 /** What stands in a page's address for a name: each is in the busy project's data. */
-const namesIn = ({ key }: Place): Readonly<Record<string, string>> => ({
+const namesIn = ({ key, rule }: BusyPlace): Readonly<Record<string, string>> => ({
   agent: "support",
   fingerprint: "rate-limit",
   key: key.id,
+  rule,
 });
 
 for (const pattern of consolePages()) {

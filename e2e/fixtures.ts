@@ -12,6 +12,7 @@ import {
   newKey,
   newPerson,
   newProject,
+  newRule,
   type Project,
   type Role,
   type Sender,
@@ -21,6 +22,9 @@ import {
 import { aDay, requestEvent } from "./data";
 
 export type Place = Project & Sender & { readonly key: Key };
+
+/** `rule` is the id of one of its alert rules. */
+export type BusyPlace = Place & { readonly rule: string };
 
 type Fixtures = {
   /** A project of this test's own, with a key for its agents. */
@@ -33,7 +37,7 @@ type WorkerFixtures = {
   /** The administrator, without a browser. */
   owner: APIRequestContext;
   /** Read only: a project with a day of everything, one refused event included. */
-  busy: Place;
+  busy: BusyPlace;
   /** Read only: a project that nobody has sent anything to. */
   empty: Project;
 };
@@ -55,7 +59,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const place = await newPlace(owner);
       await place.send(...aDay());
       await place.post(requestEvent({ durationMs: "fast" }));
-      await use(place);
+      await use({ ...place, rule: await newRule(owner, place) });
     },
     { scope: "worker" },
   ],

@@ -113,7 +113,9 @@ async function shotsOf(caller) {
   const { agents } = await read(caller, "/api/v1/console", flags.project);
   const errors = await read(caller, "/api/v1/errors", flags.project);
   const key = await keyOf(caller, flags.project);
-  const names = { agent: agents[0], fingerprint: errors.groups[0]?.fingerprint, key };
+  const [rule] = await read(caller, "/api/v1/alert-rules", flags.project);
+  const fingerprint = errors.groups[0]?.fingerprint;
+  const names = { agent: agents[0], fingerprint, key, rule: rule?.id };
   const pages = consolePages().filter((page) => !flags.only || page === flags.only);
   const full = pages.map((page) => shotOf(page, names, flags.project));
   const empty = pages.map((page) => shotOf(page, { agent: "support" }, slug, "empty"));

@@ -32,7 +32,7 @@ export function BacktestPanel({ reading, days, onDays, incidents = [] }: Backtes
       title="Would have fired"
       question={`When would this rule have fired in the last ${days === "1" ? "day" : `${days} days`}?`}
       reading={reading ?? UNREADABLE}
-      {...(reading?.data && { figure: ({ result }: Replay) => timesWords(result.count) })}
+      {...(reading !== null && { figure: ({ result }: Replay) => timesWords(result.count) })}
       controls={<Segmented label="Time to replay" value={days} options={SPANS} onChange={onDays} />}
       isEmpty={({ history }) => history.series.length === 0}
       empty={

@@ -34,7 +34,7 @@ export function SignalPart({ draft, error, onReplace }: SignalPartProps) {
   const form = SIGNAL_FORMS[signal.kind];
   const set = (next: Signal) => onReplace(withSignal(draft, next));
   return (
-    <Group title="Signal" says="What is looked at.">
+    <Group title="What is watched" says="The figure, and what it is made of.">
       <Field label="Signal" hint={form.says} error={errorAt(error, "rule.signal")}>
         <Select
           value={signal.kind}

@@ -2,6 +2,7 @@
 import { ruleSchema } from "@/lib/alerts/schema";
 import { closeRule } from "@/lib/alerts/store/close";
 import { Fault } from "@/lib/core/fault";
+import type { Transaction } from "@/lib/platform/db";
 import { command } from "@/lib/platform/operation";
 import { differencesOf, type Sides, watchesElse } from "./differences";
 import { importedFrom } from "./file";
@@ -17,16 +18,19 @@ import {
   ruleRemovalSchema,
   ruleSwitchSchema,
 } from "./schema";
+import { staleMessage } from "./stale";
 import {
   asJson,
   databaseNow,
   evaluateSoon,
   holdEvaluation,
   keepRules,
-  staleFault,
-  UPDATED,
   uniquely,
 } from "./store";
+
+const UPDATED = "alert-rule.update";
+/** More changes than these within one edit are not told one by one. */
+const TOLD_CHANGES = 5;
 
 export const createRule = command({
   may: "rules:write",
@@ -115,6 +119,20 @@ export const updateRule = command({
   afterwards: async (_ctx, { id, name, revision }): Promise<RuleMade> => ({ id, name, revision }),
   audit: (_input, { id, revision, sides }) => changeAudit(id, revision, sides),
 });
+
+async function staleFault(
+  tx: Transaction,
+  projectId: number,
+  id: string,
+  revision: number,
+): Promise<Fault> {
+  const entries = await tx.auditEntry.findMany({
+    where: { projectId, objectKind: "alert-rule", objectId: id, action: UPDATED },
+    orderBy: { seq: "desc" },
+    take: TOLD_CHANGES,
+  });
+  return new Fault("conflict", staleMessage(entries, revision), { field: "revision" });
+}
 
 /** On or off, whatever else somebody is changing in it. */
 export const switchRule = command({

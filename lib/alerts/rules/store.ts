@@ -7,13 +7,9 @@ import { Fault } from "@/lib/core/fault";
 import type { Transaction } from "@/lib/platform/db";
 import type { Prisma } from "@/prisma/client/client";
 import type { RuleMade } from "./schema";
-import { staleMessage } from "./stale";
 
 /** More rules than these are not watched by one project; a thousand are evaluated in seconds. */
 const MOST_RULES = 2_000;
-/** More changes than these within one edit are not told one by one. */
-const TOLD_CHANGES = 5;
-export const UPDATED = "alert-rule.update";
 
 /** The instants of the alert path are the database's, or two machines' clocks would disagree about them. */
 export async function databaseNow(tx: Transaction): Promise<Date> {
@@ -83,18 +79,4 @@ export async function evaluateSoon(tx: Transaction, ruleId: string, now: Date): 
     create: { ruleId, state: asJson(FRESH_RULE), nextAt: now },
     update: { nextAt: now },
   });
-}
-
-export async function staleFault(
-  tx: Transaction,
-  projectId: number,
-  id: string,
-  revision: number,
-): Promise<Fault> {
-  const entries = await tx.auditEntry.findMany({
-    where: { projectId, objectKind: "alert-rule", objectId: id, action: UPDATED },
-    orderBy: { seq: "desc" },
-    take: TOLD_CHANGES,
-  });
-  return new Fault("conflict", staleMessage(entries, revision), { field: "revision" });
 }
