@@ -43,7 +43,10 @@ test.describe("on a phone", () => {
     await outage(project);
     const alerts = new AlertsPage(page);
     await alerts.open("/", { project: project.slug, range: "1h" });
-    await expect(alerts.navigationCount).toHaveAccessibleName(/firing, the worst is critical/, SOON);
+    await expect(alerts.navigationCount).toHaveAccessibleName(
+      /firing, the worst is critical/,
+      SOON,
+    );
     await expect(page.getByRole("region", { name: "Needs attention" })).toContainText(
       "Requests fail",
     );

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
+import { KeptLink } from "@/components/ui/kept-link";
 import { alertHistoryQuery, alertsQuery } from "@/lib/alerts/client";
 import type { AlertsView } from "@/lib/alerts/views";
 import { EvaluatedAt, EvaluationNote } from "./evaluation-note";
@@ -21,7 +22,15 @@ export function AlertsPage() {
   const isFiltered = Object.keys(filters).length > 0;
   const shows = (one: Part) => part === null || part === one;
   return (
-    <PageFrame title="Alerts" lead={<Lead view={now.data} />}>
+    <PageFrame
+      title="Alerts"
+      lead={<Lead view={now.data} />}
+      acts={
+        <KeptLink href="/alerts/rules" look="button">
+          Rules
+        </KeptLink>
+      }
+    >
       {now.data && <EvaluationNote evaluation={now.data.evaluation} />}
       <Filters view={now.data} chosen={chosen} />
       {shows("firing") && (
@@ -34,5 +43,9 @@ export function AlertsPage() {
 }
 
 function Lead({ view }: { view: AlertsView | undefined }) {
-  return view ? <EvaluatedAt evaluation={view.evaluation} /> : "What fires, what is about to, what was";
+  return view ? (
+    <EvaluatedAt evaluation={view.evaluation} />
+  ) : (
+    "What fires, what is about to, what was"
+  );
 }

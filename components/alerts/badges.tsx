@@ -71,7 +71,11 @@ export function StandingBadges({ alert, inFiring = false }: { alert: Stands; inF
   );
 }
 
-export function AnswerWords({ alert: { acknowledged } }: { alert: Pick<AlertView, "acknowledged"> }) {
+export function AnswerWords({
+  alert: { acknowledged },
+}: {
+  alert: Pick<AlertView, "acknowledged">;
+}) {
   if (!acknowledged) return <span className="text-secondary">Nobody has answered</span>;
   return <Badge tone="ok" bare>{`${acknowledged.by} is on it`}</Badge>;
 }

@@ -17,8 +17,8 @@ export function EvaluationNote({ evaluation }: { evaluation: Evaluation }) {
         ) : (
           " and none has been so far"
         )}
-        . What you see may be over, and what is new is not here: nobody is told of it. Check that the
-        worker runs.
+        . What you see may be over, and what is new is not here: nobody is told of it. Check that
+        the worker runs.
       </Notice>
     );
   if (failing === 0) return null;

@@ -14,7 +14,11 @@ export function Facts({ view }: { view: AlertDetail | undefined }) {
       aria-busy={view === undefined}
       className="rounded-panel border border-line bg-panel px-4 py-3"
     >
-      {view ? <Known view={view} /> : <div className="h-24 animate-shimmer rounded-control bg-hover" />}
+      {view ? (
+        <Known view={view} />
+      ) : (
+        <div className="h-24 animate-shimmer rounded-control bg-hover" />
+      )}
     </section>
   );
 }
@@ -24,7 +28,10 @@ function Known({ view: { alert, description, earlier } }: { view: AlertDetail })
     <>
       {description && <p className="pb-2 text-14 text-primary">{description}</p>}
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-4">
-        <Fact label={alert.endedAt ? "Last value" : "Now"} note={alert.bound && `threshold: ${alert.bound}`}>
+        <Fact
+          label={alert.endedAt ? "Last value" : "Now"}
+          note={alert.bound && `threshold: ${alert.bound}`}
+        >
           {alert.value ?? "no value"}
         </Fact>
         <Since alert={alert} />

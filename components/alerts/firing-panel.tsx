@@ -24,7 +24,9 @@ export function FiringPanel({ project, reading, isFiltered }: FiringPanelProps) 
         isFiltered
           ? { title: "Nothing that fits these filters fires" }
           : {
-              title: evaluation?.isStale ? "Nothing is known to fire" : "All is well: nothing fires",
+              title: evaluation?.isStale
+                ? "Nothing is known to fire"
+                : "All is well: nothing fires",
               hint: evaluation && <EvaluatedAt evaluation={evaluation} />,
             }
       }
@@ -72,9 +74,7 @@ function Row({ project, alert }: { project: string; alert: AlertView }) {
           <span className="font-medium text-primary">{about || "The whole project"}</span>
         </KeptLink>
         <span className="flex flex-wrap items-center gap-x-2 text-12 text-secondary">
-          {value && (
-            <span className="tabular-nums">{bound ? `${value}, ${bound}` : value}</span>
-          )}
+          {value && <span className="tabular-nums">{bound ? `${value}, ${bound}` : value}</span>}
           <StandingBadges alert={alert} inFiring />
         </span>
       </span>

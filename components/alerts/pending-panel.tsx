@@ -59,5 +59,7 @@ function Left({ until }: { until: string }) {
   const now = useNow();
   if (now === null) return null;
   const leftMs = Date.parse(until) - now;
-  return <>{leftMs > 0 ? `fires in ${duration(Math.ceil(leftMs / 1_000) * 1_000)}` : "fires now"}</>;
+  return (
+    <>{leftMs > 0 ? `fires in ${duration(Math.ceil(leftMs / 1_000) * 1_000)}` : "fires now"}</>
+  );
 }

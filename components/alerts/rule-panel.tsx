@@ -31,11 +31,17 @@ export function RulePanel({ reading }: { reading: Reading<AlertDetail> }) {
   );
 }
 
-function RuleRows({ view: { rule, runbook, sampleSize, alert, sourceUrl } }: { view: AlertDetail }) {
+function RuleRows({
+  view: { rule, runbook, sampleSize, alert, sourceUrl },
+}: {
+  view: AlertDetail;
+}) {
   return (
     <>
       {rule?.hasChanged && (
-        <Notice tone="info">The rule was changed since: below is what it was when this began.</Notice>
+        <Notice tone="info">
+          The rule was changed since: below is what it was when this began.
+        </Notice>
       )}
       <Row name={rule ? "Fires when" : "Sent by"}>{rule ? rule.says : alert.source}</Row>
       {rule?.description && <Row name="Means">{rule.description}</Row>}
@@ -45,7 +51,12 @@ function RuleRows({ view: { rule, runbook, sampleSize, alert, sourceUrl } }: { v
       {sampleSize !== null && <Row name="Rests on">{`${count(sampleSize)} samples`}</Row>}
       {sourceUrl && (
         <Row name="Shown at">
-          <a href={sourceUrl} rel="noreferrer" target="_blank" className="text-accent-text underline">
+          <a
+            href={sourceUrl}
+            rel="noreferrer"
+            target="_blank"
+            className="text-accent-text underline"
+          >
             {alert.source}
           </a>
         </Row>

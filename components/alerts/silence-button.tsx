@@ -55,8 +55,8 @@ function SilenceDialog({ project, alert, onClose }: SilenceButtonProps & { onClo
       return createSilence(project, { matchers, reason: reason.trim(), endsAt });
     },
     onSuccess: () => {
-      cache.invalidateQueries({ queryKey: silencesKey(project) });
-      cache.invalidateQueries({ queryKey: ALERTS_KEY });
+      void cache.invalidateQueries({ queryKey: silencesKey(project) });
+      void cache.invalidateQueries({ queryKey: ALERTS_KEY });
       onClose();
     },
   });

@@ -2,7 +2,7 @@
 import { type Audit, command } from "@/lib/platform/operation";
 import { acknowledgeIn, takeBackIn } from "./store/acknowledge";
 import { ACKNOWLEDGED, TAKEN_BACK } from "./store/around";
-import { acknowledgeSchema, type Answered, alertIdSchema } from "./views";
+import { type Answered, acknowledgeSchema, alertIdSchema } from "./views";
 
 export const acknowledgeAlert = command({
   may: "alerts:acknowledge",

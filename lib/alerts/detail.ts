@@ -60,7 +60,8 @@ export function detailOf(found: Found): AlertDetail {
   if (said.length === 0) said.push(...answerOf(row));
   return {
     alert: alertViewOf(row, seen),
-    description: row.annotations.summary ?? row.annotations.description ?? rule?.description ?? null,
+    description:
+      row.annotations.summary ?? row.annotations.description ?? rule?.description ?? null,
     annotations: row.annotations,
     sampleSize: row.sampleSize,
     rule: rule && ruleViewOf(row, rule, current),

@@ -107,7 +107,11 @@ describe("the list", () => {
     const ctx = await testCtx({ as: "viewer", now });
     const { id: ruleId } = await rule(ctx);
     const mine = await alert(ctx, { ruleId, labels: { agent: "support", environment: "staging" } });
-    const other = await alert(ctx, { severity: "low", mark: "drill", labels: { tier: "100%_sure" } });
+    const other = await alert(ctx, {
+      severity: "low",
+      mark: "drill",
+      labels: { tier: "100%_sure" },
+    });
     const found = async (filters: object) =>
       (await readAlerts(ctx, { ...ask(ctx), ...filters })).firing.flatMap(({ alerts }) =>
         alerts.map(({ id }) => id),
@@ -125,7 +129,11 @@ describe("the list", () => {
   test("history has those that ended and were open within the range, and not those that fire", async () => {
     const ctx = await testCtx({ as: "viewer", now });
     await alert(ctx);
-    const recent = await alert(ctx, { startedAt: ago(50), endedAt: ago(40), endReason: "condition" });
+    const recent = await alert(ctx, {
+      startedAt: ago(50),
+      endedAt: ago(40),
+      endReason: "condition",
+    });
     await alert(ctx, { startedAt: ago(5 * 60), endedAt: ago(4 * 60), endReason: "condition" });
     const hour = await readAlertHistory(ctx, { ...ask(ctx), range: "1h" });
     expect(hour.alerts.map(({ id }) => id)).toEqual([recent]);

@@ -116,7 +116,11 @@ async function readChart({ pool, project, now }: ProjectCtx, rule: Rule, row: Al
 /** What changed in the hour before the condition became true, and while it was about to fire. */
 const LEAD_MS = HOUR;
 
-async function readAround({ pool, db, project, now }: ProjectCtx, row: AlertRow, rule: Rule | null) {
+async function readAround(
+  { pool, db, project, now }: ProjectCtx,
+  row: AlertRow,
+  rule: Rule | null,
+) {
   const { startedAt, endedAt } = row;
   const begun = startedAt.getTime() - (rule?.forMs ?? 0);
   const before = { from: new Date(begun - LEAD_MS), to: startedAt };

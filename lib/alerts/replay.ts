@@ -47,6 +47,11 @@ function readAt({ series }: History, i: number, now: number): Measured[] {
 const isOver = (steps: readonly Transition[]): boolean =>
   steps.findLast(({ kind }) => kind === "fired" || kind === "resolved")?.kind === "resolved";
 
+const BEGINNINGS: Partial<Record<Transition["kind"], Replayed["kind"]>> = {
+  fired: "firing",
+  noData: "noData",
+};
+
 type Open = Omit<Replayed, "to" | "reason" | "steps">;
 
 function bookOf({ comparison }: KeptRule) {
@@ -75,12 +80,11 @@ function bookOf({ comparison }: KeptRule) {
       const { key, kind, isQuiet } = transition;
       const own = [...(steps.get(key) ?? []), transition];
       steps.set(key, own);
-      if (kind === "settled" && isOver(own)) end(transition);
+      const isEnd = kind === "settled" ? isOver(own) : kind === "resolved" && !isQuiet;
+      const begun = isQuiet ? undefined : BEGINNINGS[kind];
       // While it cannot make up its mind it stays one alert.
-      if (isQuiet) return;
-      if (kind === "fired") begin(transition, "firing");
-      if (kind === "noData") begin(transition, "noData");
-      if (kind === "resolved") end(transition);
+      if (begun) begin(transition, begun);
+      if (isEnd) end(transition);
       // It came to nothing: the next one begins anew.
       if (kind === "dropped") steps.delete(key);
     },

@@ -1,6 +1,6 @@
 /** What led to an alert and what became of it: changes before it, and its steps, in words. */
 import { actTitle, objectName } from "@/lib/audit/words";
-import { figureText, type FigureUnit } from "./figure";
+import { type FigureUnit, figureText } from "./figure";
 import type { Reason, TransitionKind } from "./state";
 import { type Change, REASON_WORDS, type TimelineEntry } from "./views";
 

@@ -1,7 +1,8 @@
 /** Takes an acknowledgement into an alert, into what its rule remembers, and to whoever hears of it. */
-import { Fault } from "@/lib/core/fault";
+
 import { acknowledge, type RuleState } from "@/lib/alerts/state";
 import type { Answered } from "@/lib/alerts/views";
+import { Fault } from "@/lib/core/fault";
 import type { Transaction } from "@/lib/platform/db";
 
 export type Answering = {

@@ -74,7 +74,13 @@ export const readAnswers = (db: Db, projectId: number, id: string) =>
   });
 
 /** The agents and users of a stretch of time, narrowed by what the alert's labels say. */
-export async function readAffected(sql: Sql, projectId: number, span: Span, labels: Labels, now: Date) {
+export async function readAffected(
+  sql: Sql,
+  projectId: number,
+  span: Span,
+  labels: Labels,
+  now: Date,
+) {
   const { environment, agent } = labels;
   const { tier } = frameOf(span, now);
   const place = { projectId, span, tier };
@@ -94,7 +100,8 @@ type Place = {
 
 async function readUsersHit(sql: Sql, place: Place) {
   const { values, bind } = binder();
-  const within = place.environment === undefined ? [] : [`environment = ${bind(place.environment)}`];
+  const within =
+    place.environment === undefined ? [] : [`environment = ${bind(place.environment)}`];
   const from = tierAndPartial("user_activity", ["user_id", "errors"], place, within, bind);
   const [row] = await select<{ readonly users: number; readonly hit: number }>(
     sql,

@@ -49,8 +49,7 @@ function conditionsOf({ projectId, environment, ...filters }: Filters, bind: Bin
   const where = [`a.project_id = ${bind(projectId)}`];
   if (severity !== undefined) where.push(`a.severity = ${bind(severity)}`);
   if (rule !== undefined) where.push(`a.rule_id = ${bind(rule)}::uuid`);
-  if (mark !== undefined)
-    where.push(mark === "real" ? "a.mark IS NULL" : `a.mark = ${bind(mark)}`);
+  if (mark !== undefined) where.push(mark === "real" ? "a.mark IS NULL" : `a.mark = ${bind(mark)}`);
   // What belongs to no environment concerns all of them.
   if (environment !== undefined)
     where.push(`coalesce(a.labels->>'environment', ${bind(environment)}) = ${bind(environment)}`);
