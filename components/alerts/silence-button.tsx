@@ -41,6 +41,9 @@ export function SilenceButton({ project, alert }: SilenceButtonProps) {
   );
 }
 
+const endOf = (minutes: Minutes): string =>
+  new Date(Date.now() + Number(minutes) * MINUTE).toISOString();
+
 const matchersOf = ({ labels }: AlertView) =>
   Object.entries(labels).map(([name, value]) => ({ name, operator: "=" as const, value }));
 
@@ -50,10 +53,8 @@ function SilenceDialog({ project, alert, onClose }: SilenceButtonProps & { onClo
   const cache = useQueryClient();
   const matchers = matchersOf(alert);
   const silence = useMutation({
-    mutationFn: () => {
-      const endsAt = new Date(Date.now() + Number(minutes) * MINUTE).toISOString();
-      return createSilence(project, { matchers, reason: reason.trim(), endsAt });
-    },
+    mutationFn: () =>
+      createSilence(project, { matchers, reason: reason.trim(), endsAt: endOf(minutes) }),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: silencesKey(project) });
       void cache.invalidateQueries({ queryKey: ALERTS_KEY });

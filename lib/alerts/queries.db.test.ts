@@ -35,7 +35,7 @@ const stateOf = (more: Partial<AlertState>): AlertState => ({
 async function rule(
   ctx: ProjectCtx,
   alerts: readonly AlertState[] = [stateOf({})],
-  { nextAt = new Date(now.getTime() + MINUTE), failures = null as unknown } = {},
+  { nextAt = new Date(now.getTime() + 60 * MINUTE), failures = null as unknown } = {},
 ): Promise<RuleMade> {
   const id = randomUUID();
   const times = { createdAt: ago(60), updatedAt: ago(60) };
