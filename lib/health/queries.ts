@@ -40,14 +40,16 @@ async function factsOf(pool: Pool, now: Date): Promise<Facts> {
     return null;
   });
   if (!database.ok) return allMissed(database);
-  const [migrations, partitions, worker, compaction, reconciliation] = await Promise.all([
+  const [migrations, partitions, worker, compaction, notifications, reconciliation] = await Promise.all([
     timed(() => findMigrations(pool)),
     timed(() => findPartitions(pool)),
     timed(() => findWorker(pool)),
     timed(() => findOldestWaiting(pool)),
+    timed(() => findOldestUntold(pool)),
     timed(() => findDifferences(pool, now)),
   ]);
-  return { database, migrations, partitions, worker, compaction, reconciliation };
+  const parts = { database, migrations, partitions, worker, compaction };
+  return { ...parts, notifications, reconciliation };
 }
 
 function allMissed(database: Finding<null> & { readonly ok: false }): Facts {
@@ -58,6 +60,7 @@ function allMissed(database: Finding<null> & { readonly ok: false }): Facts {
     partitions: missed,
     worker: missed,
     compaction: missed,
+    notifications: missed,
     reconciliation: missed,
   };
 }
@@ -125,6 +128,23 @@ async function findOldestWaiting(pool: Pool): Promise<Date | null> {
   const [row] = await select<{ readonly at: Date | null }>(
     pool,
     "SELECT min(received_at)::timestamptz AS at FROM pulse_partial",
+    [],
+  );
+  return row?.at ?? null;
+}
+
+/** One that waits behind an earlier one to the same place is not late: that one is. */
+async function findOldestUntold(pool: Pool): Promise<Date | null> {
+  const [row] = await select<{ readonly at: Date | null }>(
+    pool,
+    `SELECT least(
+       (SELECT min(due_at) FROM alert_group WHERE due_at < now()),
+       (SELECT min(n.due_at) FROM notification AS n
+        WHERE n.state = 'waiting' AND n.due_at < now()
+          AND (n.lease_until IS NULL OR n.lease_until < now())
+          AND NOT EXISTS (SELECT 1 FROM notification AS e
+            WHERE e.channel_id = n.channel_id AND e.dedup_key = n.dedup_key AND e.state = 'waiting'
+              AND (e.created_at, e.id) < (n.created_at, n.id)))) AS at`,
     [],
   );
   return row?.at ?? null;

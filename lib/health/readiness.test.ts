@@ -14,6 +14,7 @@ const calm: Facts = {
   partitions: found([-1, 0, 1, 2].map((n) => [day(n), day(n + 1)] as const)),
   worker: found(ago(3)),
   compaction: found(ago(1)),
+  notifications: found(null),
   reconciliation: found({ hours: 24, different: 0 }),
 };
 
@@ -27,6 +28,7 @@ describe("readiness", () => {
       "2 days made ahead",
       "last sign of life 3 s ago",
       "oldest rollup has waited 1 s",
+      "nothing waits to be told",
       "rollups equal raw events in 24 closed hours",
     ]);
     expect(components[0]?.latencyMs).toBe(1.2);
@@ -41,6 +43,7 @@ describe("readiness", () => {
     ["a worker silent for two minutes",    { worker: found(ago(120)) },                                      "degraded",  "last sign of life 2 min ago"],
     ["a worker that never ran",            { worker: found(null) },                                          "degraded",  "the worker was never seen"],
     ["a compactor that lags",              { compaction: found(ago(31)) },                                   "degraded",  "oldest rollup has waited 31 s"],
+    ["a notification nobody takes up",     { notifications: found(ago(61)) },                                "degraded",  "oldest notification is due since 1 min"],
     ["nothing to fold",                    { compaction: found(null) },                                      "healthy",   "nothing waits to be folded"],
     ["a difference of rollups",            { reconciliation: found({ hours: 24, different: 2 }) },           "degraded",  "rollups differ from raw events in 2 of 24 closed hours"],
     ["a check that failed",                { partitions: missed },                                           "degraded",  "no answer within 2 s"],

@@ -18,12 +18,16 @@ export type Facts = {
   readonly worker: Finding<Date | null>;
   /** When the oldest events were received that wait to be folded into the tiers; null when none wait. */
   readonly compaction: Finding<Date | null>;
+  /** Since when the oldest notification, or group of alerts, is due that nobody has taken up; null when none is. */
+  readonly notifications: Finding<Date | null>;
   /** Hours checked and found different, over the last day of closed hours. */
   readonly reconciliation: Finding<{ readonly hours: number; readonly different: number }>;
 };
 
 const WORKER_SILENT_MS = 30 * SECOND;
 const LAGGING_MS = 30 * SECOND;
+/** Somebody may be waiting for it. */
+const LATE_MS = MINUTE;
 const DAYS_AHEAD = 2;
 
 type Judged = { readonly status: HealthState; readonly message: string };
@@ -42,6 +46,7 @@ export function judgeReadiness(facts: Facts, now: Date): Readiness {
     part("partitions", facts.partitions, poorly, (ranges) => judgePartitions(ranges, now)),
     part("worker", facts.worker, poorly, (at) => judgeSign(at, now)),
     part("compaction", facts.compaction, poorly, (oldest) => judgeLag(oldest, now)),
+    part("notifications", facts.notifications, poorly, (due) => judgeLate(due, now)),
     part("reconciliation", facts.reconciliation, poorly, judgeDifference),
   ];
   return { status: worstOf(components), checkedAt: now.toISOString(), components };
@@ -102,6 +107,13 @@ function judgeLag(oldest: Date | null, now: Date): Judged {
   const ageMs = since(oldest, now);
   const message = `oldest rollup has waited ${ageOf(ageMs)}`;
   return ageMs <= LAGGING_MS ? well(message) : poorly(message);
+}
+
+function judgeLate(due: Date | null, now: Date): Judged {
+  if (due === null) return well("nothing waits to be told");
+  const ageMs = since(due, now);
+  const message = `oldest notification is due since ${ageOf(ageMs)}`;
+  return ageMs <= LATE_MS ? well(message) : poorly(message);
 }
 
 /** A clock ahead of ours is no age. */

@@ -11,6 +11,7 @@ const READINESS_PARTS = [
   "partitions",
   "worker",
   "compaction",
+  "notifications",
   "reconciliation",
 ] as const;
 export type ReadinessPart = (typeof READINESS_PARTS)[number];
