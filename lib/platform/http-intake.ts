@@ -64,7 +64,7 @@ export const tooLarge = (limit: number): Fault =>
   new Fault("too-large", `The body is larger than ${limit} bytes`, { expected: limit });
 
 /** What is beyond the limit is never held. */
-async function bytesOf(request: Request, limit: number): Promise<Buffer> {
+export async function bytesOf(request: Request, limit: number): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let length = 0;

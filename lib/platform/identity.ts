@@ -34,10 +34,18 @@ export async function actorOf(headers: HeadersLike): Promise<Actor> {
   return (await personOf(headers)) ?? NOBODY;
 }
 
-/** `Authorization: Bearer …` or `X-API-Key: …`. */
+/** `Authorization: Bearer …`, the password of `Authorization: Basic …`, or `X-API-Key: …`. */
 function secretIn(headers: HeadersLike): string | undefined {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(headerOf(headers, "authorization") ?? "")?.[1];
-  return bearer ?? headerOf(headers, "x-api-key")?.trim() ?? undefined;
+  const authorization = headerOf(headers, "authorization") ?? "";
+  const bearer = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+  return bearer ?? basicKey(authorization) ?? headerOf(headers, "x-api-key")?.trim() ?? undefined;
+}
+
+/** Only what looks like a key of ours: a proxy in front may ask people for a password of its own. */
+function basicKey(authorization: string): string | undefined {
+  const encoded = /^Basic\s+([A-Za-z0-9+/]+={0,2})$/i.exec(authorization)?.[1];
+  if (encoded === undefined) return undefined;
+  return /^[^:]*:(wh_[\w-]+)$/.exec(Buffer.from(encoded, "base64").toString("utf8"))?.[1];
 }
 
 /** The signed session cookie names a session; the database says whether it still is one. */

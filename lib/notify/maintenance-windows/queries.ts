@@ -1,6 +1,7 @@
 /** Reads of maintenance windows, with what comes next of each. */
-import { databaseInstant } from "@/lib/notify/store/instant";
+
 import { firingAlerts } from "@/lib/notify/silences/queries";
+import { databaseInstant } from "@/lib/notify/store/instant";
 import { query } from "@/lib/platform/operation";
 import {
   type WindowPreview,

@@ -52,7 +52,10 @@ export const endSilence = command({
   audit: (_input, sides) => changeAudit("silence.end", sides),
 });
 
-const keptOf = ({ id, endsAt }: Sides["after"]): SilenceKept => ({ id, endsAt: endsAt.toISOString() });
+const keptOf = ({ id, endsAt }: Sides["after"]): SilenceKept => ({
+  id,
+  endsAt: endsAt.toISOString(),
+});
 
 const changeAudit = (action: Audit["action"], { before, after }: Sides): Audit => ({
   action,

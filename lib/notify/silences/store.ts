@@ -102,11 +102,7 @@ async function lockedSilence(tx: Transaction, projectId: number, id: string): Pr
   return silenceIn(tx, projectId, id);
 }
 
-const fromNow = (
-  asked: Date | undefined,
-  now: Date,
-  known?: Pick<Silence, "startsAt">,
-): Date => {
+const fromNow = (asked: Date | undefined, now: Date, known?: Pick<Silence, "startsAt">): Date => {
   const wanted = asked ?? known?.startsAt ?? now;
   return wanted > now ? wanted : now;
 };

@@ -1,8 +1,9 @@
 /** A silence as it is shown: its state at an instant, and what it hides then. */
-import type { Silence } from "@/prisma/client/client";
+
 import { MINUTE } from "@/lib/core/time";
 import { type Matcher, selectorOf } from "@/lib/notify/matcher";
 import { fullLabels } from "@/lib/notify/policy";
+import type { Silence } from "@/prisma/client/client";
 import type { Matched, Matches, SilenceState, SilencesView, SilenceView } from "./schema";
 
 const SHOWN = 5;
