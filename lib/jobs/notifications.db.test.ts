@@ -8,12 +8,12 @@ import { joinGroups, wakeGroups } from "@/lib/notify/store/join";
 import { claim } from "@/lib/notify/store/outbox";
 import { FORMATS } from "@/lib/notify/testing/formats";
 import { channelAt, KINDS, SECRET, WELL } from "@/lib/notify/testing/peers";
+import { peersHere } from "@/lib/notify/testing/peers-here";
 import { type Receiver, receiver } from "@/lib/notify/testing/receiver";
 import {
   addChannel,
   at,
   fire,
-  peersHere,
   resolve,
   secondOf,
   setPolicy,

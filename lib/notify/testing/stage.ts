@@ -1,8 +1,6 @@
 /** For database tests: a project whose alerts fire and end at chosen seconds, with real channels and real sockets. */
 import { randomUUID } from "node:crypto";
 import { labelFingerprint } from "@/lib/core/hash";
-import type { HttpAsker } from "@/lib/core/exchange";
-import type { Peers } from "@/lib/notify/notifier";
 import { policySchema } from "@/lib/notify/policy";
 import type { Channel } from "@/lib/notify/schema";
 import { sealedParts } from "@/lib/notify/store/channels";
@@ -10,7 +8,6 @@ import type { Mark } from "@/lib/notify/store/groups";
 import { joinGroups } from "@/lib/notify/store/join";
 import { db } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
-import { outbound } from "@/lib/platform/outbound";
 import { withConnection } from "@/lib/platform/pool";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -20,12 +17,6 @@ export const secondOf = (instant: Date): number => (instant.getTime() - BEGAN) /
 
 /** As the rows of a real Alertmanager were recorded. */
 export const SHORT = { waitMs: 2_000, intervalMs: 4_000, repeatMs: 10_000 };
-
-export const ask: HttpAsker = outbound({ allow: ["127.0.0.1"], timeoutMs: 1_000 });
-export const peersHere = (): Omit<Peers, "now"> => ({
-  ask,
-  mail: () => Promise.reject(new Error("No mail is expected")),
-});
 
 export async function addChannel(
   ctx: ProjectCtx,

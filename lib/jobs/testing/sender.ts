@@ -1,0 +1,9 @@
+/** For tests: a process of its own that empties the outbox until it is killed. */
+import { peersHere } from "@/lib/notify/testing/peers-here";
+import { pool } from "@/lib/platform/pool";
+import { deliverUntil } from "@/lib/jobs/deliver";
+
+const stop = new AbortController();
+process.once("SIGTERM", () => stop.abort());
+await deliverUntil(pool(), stop.signal, { peers: peersHere });
+process.exit(0);
