@@ -56,6 +56,21 @@ export async function newKey(
   return body<Key>(await owner.post("/api/v1/keys", { data }));
 }
 
+/** Fires until it is posted with an end, as another system would have it. Gives its id. */
+export async function newAlert(owner: APIRequestContext, project: Project): Promise<string> {
+  const { secret } = await newKey(owner, project, ["alerts"]);
+  const labels = { alertname: "HighErrorRate", severity: "critical", agent: "support" };
+  const posted = await owner.post("/api/compat/alertmanager/api/v2/alerts", {
+    data: [{ labels, annotations: { summary: "Requests fail" } }],
+    headers: { authorization: `Bearer ${secret}` },
+  });
+  expect(posted.ok(), await posted.text()).toBe(true);
+  const params = { project: project.slug };
+  const { firing } = await body<Firing>(await owner.get("/api/v1/alerts", { params }));
+  return firing[0]?.alerts[0]?.id ?? "none";
+}
+type Firing = { readonly firing: readonly { readonly alerts: readonly { id: string }[] }[] };
+
 /** Gives its id. */
 export async function newRule(owner: APIRequestContext, { slug }: Project): Promise<string> {
   const signal = { kind: "errorRate" };

@@ -5,11 +5,12 @@ import { ConsolePage } from "./pages/console";
 import { expectSound } from "./sound";
 
 /** What stands in a page's address for a name: each is in the busy project's data. */
-const namesIn = ({ key, rule }: BusyPlace): Readonly<Record<string, string>> => ({
+const namesIn = ({ key, rule, alert }: BusyPlace): Readonly<Record<string, string>> => ({
   agent: "support",
   fingerprint: "rate-limit",
   key: key.id,
   rule,
+  alert,
 });
 
 for (const pattern of consolePages()) {

@@ -9,6 +9,7 @@ import {
 import {
   ADMIN,
   type Key,
+  newAlert,
   newKey,
   newPerson,
   newProject,
@@ -23,8 +24,8 @@ import { aDay, requestEvent } from "./data";
 
 export type Place = Project & Sender & { readonly key: Key };
 
-/** `rule` is the id of one of its alert rules. */
-export type BusyPlace = Place & { readonly rule: string };
+/** `rule` and `alert` are the ids of one of its alert rules and of an alert that fires. */
+export type BusyPlace = Place & { readonly rule: string; readonly alert: string };
 
 type Fixtures = {
   /** A project of this test's own, with a key for its agents. */
@@ -59,7 +60,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const place = await newPlace(owner);
       await place.send(...aDay());
       await place.post(requestEvent({ durationMs: "fast" }));
-      await use({ ...place, rule: await newRule(owner, place) });
+      const [rule, alert] = [await newRule(owner, place), await newAlert(owner, place)];
+      await use({ ...place, rule, alert });
     },
     { scope: "worker" },
   ],

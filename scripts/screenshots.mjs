@@ -115,11 +115,19 @@ async function shotsOf(caller) {
   const key = await keyOf(caller, flags.project);
   const [rule] = await read(caller, "/api/v1/alert-rules", flags.project);
   const fingerprint = errors.groups[0]?.fingerprint;
-  const names = { agent: agents[0], fingerprint, key, rule: rule?.id };
+  const alert = await alertOf(caller, flags.project);
+  const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert };
   const pages = consolePages().filter((page) => !flags.only || page === flags.only);
   const full = pages.map((page) => shotOf(page, names, flags.project));
   const empty = pages.map((page) => shotOf(page, { agent: "support" }, slug, "empty"));
   return [...full, ...empty].flatMap((shot) => shot ?? []);
+}
+
+/** One that fires, or else the newest that did. @param {import("@playwright/test").APIRequestContext} caller @param {string} project */
+async function alertOf(caller, project) {
+  const { firing } = await read(caller, "/api/v1/alerts", project);
+  const [ended] = (await read(caller, "/api/v1/alerts/history", project)).alerts;
+  return firing[0]?.alerts[0]?.id ?? ended?.id;
 }
 
 /** A key to show, with what one has when it is looked after. @param {import("@playwright/test").APIRequestContext} caller @param {string} project */

@@ -4,9 +4,9 @@ import { AlertPage } from "@/components/alerts/alert-page";
 
 export const metadata: Metadata = { title: "Alert" };
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ alert: string }> };
 
 export default async function Page({ params }: Props) {
-  const { id } = await params;
-  return <AlertPage id={decodeURIComponent(id)} />;
+  const { alert } = await params;
+  return <AlertPage id={decodeURIComponent(alert)} />;
 }
