@@ -1,16 +1,20 @@
 "use client";
 /** Which channels or which escalation hear of it; where nothing is said, the project's policy decides. */
+import { useQuery } from "@tanstack/react-query";
+import { useAsk } from "@/components/shell/use-ask";
+import { useMay } from "@/components/shell/use-console";
 import { errorAt } from "@/components/ui/error-at";
-import { Field, TextInput } from "@/components/ui/field";
+import { Checkbox, Field, TextInput } from "@/components/ui/field";
+import { channelsQuery } from "@/lib/notify/settings/client";
 import type { PartProps } from "./field-set";
-import { Row } from "./group";
 
 export function ReceiverFields({ draft, error, onChange }: PartProps) {
   return (
-    <Row>
+    <>
+      <ChannelsField draft={draft} error={error} onChange={onChange} />
       <Field
         label="Escalation policy"
-        hint="Its id. Empty: the channels, or the project's policy."
+        hint="Its id; it decides before the channels. Empty: the channels, or the project's policy."
         error={errorAt(error, "rule.escalation")}
       >
         <TextInput
@@ -21,22 +25,38 @@ export function ReceiverFields({ draft, error, onChange }: PartProps) {
           maxLength={64}
         />
       </Field>
-      <Field
-        label="Channels"
-        hint="Their ids, with commas. Empty: the project's policy."
-        error={errorAt(error, "rule.channels")}
-      >
-        <TextInput
-          value={draft.channels.join(", ")}
-          onChange={(text) =>
-            onChange({
-              channels: text.trim() === "" ? [] : text.split(/,\s?/).map((id) => id.trim()),
-            })
-          }
-          placeholder="as the project's policy says"
-          autoComplete="off"
-        />
-      </Field>
-    </Row>
+    </>
+  );
+}
+
+function ChannelsField({ draft: { channels }, error, onChange }: PartProps) {
+  const { ask } = useAsk();
+  const may = useMay("channels:read") === true;
+  const { data } = useQuery({ ...channelsQuery(ask.project), enabled: may });
+  const known = (data?.channels ?? []).map(({ id, name, kind }) => ({ id, name, hint: kind }));
+  const gone = channels
+    .filter((id) => !known.some((one) => one.id === id))
+    .map((id) => ({ id, name: id, hint: may ? "no such channel any more" : "a channel" }));
+  const set = (id: string, isOn: boolean) =>
+    onChange({ channels: isOn ? [...channels, id] : channels.filter((one) => one !== id) });
+  return (
+    <fieldset className="min-w-0">
+      <legend className="pb-1 font-medium text-13 text-primary">Channels</legend>
+      <p className="text-12 text-muted">None: the project's policy decides.</p>
+      <div className="grid gap-x-4 sm:grid-cols-2">
+        {[...known, ...gone].map(({ id, name, hint }) => (
+          <Checkbox
+            key={id}
+            label={name}
+            hint={hint}
+            checked={channels.includes(id)}
+            onChange={(isOn) => set(id, isOn)}
+          />
+        ))}
+      </div>
+      {errorAt(error, "rule.channels") !== undefined && (
+        <p className="text-12 text-critical-text">{errorAt(error, "rule.channels")}</p>
+      )}
+    </fieldset>
   );
 }

@@ -19,14 +19,7 @@ import {
   ruleSwitchSchema,
 } from "./schema";
 import { staleMessage } from "./stale";
-import {
-  asJson,
-  databaseNow,
-  evaluateSoon,
-  holdEvaluation,
-  keepRules,
-  uniquely,
-} from "./store";
+import { asJson, databaseNow, evaluateSoon, holdEvaluation, keepRules, uniquely } from "./store";
 
 const UPDATED = "alert-rule.update";
 /** More changes than these within one edit are not told one by one. */
