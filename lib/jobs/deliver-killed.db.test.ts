@@ -1,10 +1,7 @@
 /** A sender that is killed in the middle of sending loses nothing and doubles nothing. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { build } from "esbuild";
+import { beforeAll, expect, test } from "vitest";
 import { FORMATS } from "@/lib/notify/testing/formats";
 import { channelAt, WELL } from "@/lib/notify/testing/peers";
 import { receiver } from "@/lib/notify/testing/receiver";
@@ -12,24 +9,15 @@ import { addChannel, at, fire, setPolicy } from "@/lib/notify/testing/stage";
 import { db } from "@/lib/platform/db";
 import { pool } from "@/lib/platform/pool";
 import { testCtx } from "@/lib/platform/test-ctx";
+import { bundle } from "@/scripts/bundle.mjs";
 import { lookAtGroups } from "./alert-groups";
 
 const KILLS = 20;
-const ROOT = path.resolve(import.meta.dirname, "../..");
 let folder = "";
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "wheelhouse-sender-"));
-  await build({
-    ...{ entryPoints: [path.join(ROOT, "lib/jobs/testing/sender.ts")], bundle: true },
-    ...{ outfile: path.join(folder, "sender.mjs"), platform: "node", format: "esm" },
-    ...{ absWorkingDir: ROOT, conditions: ["react-server"], logLevel: "error", target: "node20" },
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  });
+  folder = await bundle("sender", ["lib/jobs/testing/sender.ts"]);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const start = (): ChildProcess =>
   spawn(process.execPath, [path.join(folder, "sender.mjs")], {

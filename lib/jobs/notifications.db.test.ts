@@ -48,7 +48,7 @@ async function dueNext(): Promise<Date | null> {
 async function play(
   ctx: ProjectCtx,
   acts: readonly Act[],
-  { until = 40, peers = peersHere }: { until?: number; peers?: () => Omit<Peers, "now"> } = {},
+  { until = 40, peers = () => peersHere() }: { until?: number; peers?: () => Omit<Peers, "now"> } = {},
 ): Promise<void> {
   const rest = [...acts];
   for (let steps = 0; steps < 300; steps++) {
@@ -289,8 +289,8 @@ describe("faults", () => {
     await lookAtGroups(pool(), undefined, { now: at(2) });
     const wish = { holder: "killed", limit: 5, busy: [] };
     expect(await claim(pool(), { ...wish, now: at(2) })).toHaveLength(1);
-    expect(await deliverDue(pool(), { now: at(20), peers: peersHere })).toBe(0);
-    expect(await deliverDue(pool(), { now: at(33), peers: peersHere })).toBe(1);
+    expect(await deliverDue(pool(), { now: at(20), peers: () => peersHere() })).toBe(0);
+    expect(await deliverDue(pool(), { now: at(33), peers: () => peersHere() })).toBe(1);
     expect(peer.heard).toHaveLength(1);
     expect(await db().notification.count({ where: { projectId: ctx.project.id } })).toBe(1);
   });
@@ -302,7 +302,7 @@ describe("faults", () => {
     const looks = Array.from({ length: 4 }, () => lookAtGroups(pool(), undefined, { now: at(2) }));
     await Promise.all(looks);
     for (let round = 0; round < 6; round++) {
-      const hands = Array.from({ length: 4 }, () => deliverDue(pool(), { now: at(2), peers: peersHere }));
+      const hands = Array.from({ length: 4 }, () => deliverDue(pool(), { now: at(2), peers: () => peersHere() }));
       await Promise.all(hands);
     }
     const keys = peer.heard.map(({ body }) => JSON.parse(body).dedup_key);

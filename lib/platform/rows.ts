@@ -5,13 +5,16 @@ import type { Pool } from "./pool";
 
 export type Connection = Pick<Pool, "query"> | Db;
 
-/** Arrays, dates and texts go in as they are; JSON as a text that the statement casts. */
+/** Arrays, dates and texts go in as they are; JSON as a text that the statement casts, as it casts dates. */
 export async function rowsOf<Row extends object>(
   on: Connection,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  if ("$queryRawUnsafe" in on) return on.$queryRawUnsafe<Row[]>(text, ...values);
+  if (!("query" in on)) return on.$queryRawUnsafe<Row[]>(text, ...values.map(asSent));
   const { rows } = await on.query<Row>(text, [...values]);
   return rows;
 }
+
+/** An instant with its zone in it, so that no session's zone can move it. */
+const asSent = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);

@@ -5,5 +5,5 @@ import { deliverUntil } from "@/lib/jobs/deliver";
 
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort());
-await deliverUntil(pool(), stop.signal, { peers: peersHere });
+await deliverUntil(pool(), stop.signal, { peers: () => peersHere(60_000) });
 process.exit(0);

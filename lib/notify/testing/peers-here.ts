@@ -1,8 +1,8 @@
-/** The ways out of the house for tests: to this machine only, and not patient. */
+/** The ways out of the house for tests: to this machine only. */
 import type { Peers } from "@/lib/notify/notifier";
 import { outbound } from "@/lib/platform/outbound";
 
-export const peersHere = (): Omit<Peers, "now"> => ({
-  ask: outbound({ allow: ["127.0.0.1"], timeoutMs: 5_000 }),
+export const peersHere = (timeoutMs = 1_000): Omit<Peers, "now"> => ({
+  ask: outbound({ allow: ["127.0.0.1"], timeoutMs }),
   mail: () => Promise.reject(new Error("No mail is expected")),
 });
