@@ -15,6 +15,8 @@ export type ObjectKind =
   | "owner-invitation"
   | "alert"
   | "alert-rule"
+  | "silence"
+  | "maintenance-window"
   | "channel"
   | "delivery"
   | LinkKind;
@@ -62,6 +64,28 @@ function route(door: `${Method} /${string}`, needs: Permission, more: More = {})
 
 const RULE = { name: "{one}", severity: "high", signal: { kind: "errorRate" }, threshold: 0.05 };
 const RULE_FILE = "groups: [{ name: g, rules: [{ alert: '{one}', expr: up == 0 }] }]";
+
+const SILENCE = {
+  matchers: [{ name: "agent", operator: "=", value: "{one}" }],
+  reason: "tried",
+  endsAt: "2099-01-01T00:00:00Z",
+};
+const WINDOW = {
+  name: "{one}",
+  matchers: SILENCE.matchers,
+  spec: {
+    ...{ zone: "UTC", from: "22:00", to: "23:00", days: { every: "day" } },
+    ...{ firstAt: null, lastAt: null },
+  },
+};
+const READ_LONG_AGO = { was: "2026-01-01T00:00:00Z" };
+const AM = "/api/compat/alertmanager";
+const AM_SILENCE = {
+  matchers: [{ name: "agent", value: "{one}", isRegex: false, isEqual: true }],
+  ...{ startsAt: "2026-01-01T00:00:00Z", endsAt: "2099-01-01T00:00:00Z" },
+  ...{ createdBy: "{one}", comment: "tried" },
+};
+const FOREIGN = "takes what programs of others send, and reads from it only what it knows";
 
 /** The tests and `wheelhouse access matrix` try each of them as everybody, and fail on a route that is not here. */
 export const ROUTES: readonly Route[] = [
@@ -129,6 +153,59 @@ export const ROUTES: readonly Route[] = [
     objects: { id: "alert-rule" },
   }),
   route("POST /api/v1/alert-rules/{id}/test", "rules:write", { objects: { id: "alert-rule" } }),
+
+  // Silences and maintenance windows
+  route("GET /api/v1/silences", "alerts:read"),
+  route("POST /api/v1/silences", "silences:write", { body: SILENCE }),
+  route("POST /api/v1/silences/preview", "alerts:read", { body: { matchers: SILENCE.matchers } }),
+  route("GET /api/v1/silences/{id}", "alerts:read", { objects: { id: "silence" } }),
+  route("PUT /api/v1/silences/{id}", "silences:write", {
+    objects: { id: "silence" },
+    body: { ...SILENCE, ...READ_LONG_AGO },
+    answers: 409,
+  }),
+  route("POST /api/v1/silences/{id}/extend", "silences:write", {
+    objects: { id: "silence" },
+    body: { forMinutes: 30 },
+  }),
+  route("POST /api/v1/silences/{id}/end", "silences:write", { objects: { id: "silence" } }),
+  route("GET /api/v1/maintenance-windows", "alerts:read"),
+  route("POST /api/v1/maintenance-windows", "rules:write", { body: WINDOW }),
+  route("POST /api/v1/maintenance-windows/preview", "alerts:read", { body: { spec: WINDOW.spec } }),
+  route("PUT /api/v1/maintenance-windows/{id}", "rules:write", {
+    objects: { id: "maintenance-window" },
+    body: { ...WINDOW, ...READ_LONG_AGO, isEnabled: true },
+    answers: 409,
+  }),
+  route("DELETE /api/v1/maintenance-windows/{id}", "rules:write", {
+    objects: { id: "maintenance-window" },
+  }),
+
+  // The wires of others
+  route(`GET ${AM}/api/v2/alerts`, "alerts:read"),
+  route(`POST ${AM}/api/v2/alerts`, "alerts:send", {
+    ...{ ownProject: true, answers: 400 },
+    unfielded: "takes a list of alerts, each judged by itself",
+  }),
+  route(`GET ${AM}/api/v2/alerts/groups`, "alerts:read"),
+  route(`GET ${AM}/api/v2/silences`, "alerts:read"),
+  route(`POST ${AM}/api/v2/silences`, "silences:write", {
+    ...{ body: AM_SILENCE, unfielded: FOREIGN },
+  }),
+  route(`GET ${AM}/api/v2/silence/{id}`, "alerts:read", { objects: { id: "silence" } }),
+  route(`DELETE ${AM}/api/v2/silence/{id}`, "silences:write", {
+    ...{ objects: { id: "silence" }, unfielded: FOREIGN },
+  }),
+  route(`GET ${AM}/api/v2/status`, "alerts:read"),
+  route(`GET ${AM}/api/v2/receivers`, "alerts:read"),
+  route(`POST ${AM}/webhook`, "alerts:send", {
+    ...{ ownProject: true, body: { version: "4", alerts: [] }, unfielded: FOREIGN },
+  }),
+  route("POST /api/compat/pagerduty/v2/enqueue", "alerts:send", {
+    ownProject: true,
+    body: { event_action: "resolve", dedup_key: "{one}" },
+    unfielded: FOREIGN,
+  }),
 
   // Data
   route("GET /api/v1/data", "telemetry:read"),

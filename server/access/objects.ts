@@ -113,6 +113,25 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
       db().person.findUnique({ where: { id }, include: { memberships: true } }),
     );
   },
+  silence: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const matchers = [{ name: "agent", operator: "=", value: mark }];
+    const times = { startsAt: at, endsAt: new Date(at.getTime() + HOUR_MS) };
+    const made = { createdById: mark, createdByName: mark, createdAt: at, updatedAt: at };
+    await db().silence.create({ data: { id, projectId, matchers, reason: mark, ...times, ...made } });
+    return stored(id, () => db().silence.findUnique({ where: { id } }));
+  },
+  "maintenance-window": async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const matchers = [{ name: "agent", operator: "=", value: mark }];
+    const dates = { firstAt: null, lastAt: null };
+    const spec = { zone: "UTC", from: "22:00", to: "23:00", days: { every: "day" }, ...dates };
+    const times = { createdAt: at, updatedAt: at };
+    await db().maintenanceWindow.create({
+      data: { id, projectId, name: mark, matchers, spec, ...times },
+    });
+    return stored(id, () => db().maintenanceWindow.findUnique({ where: { id } }));
+  },
   "alert-rule": async ({ projectId, mark }) => {
     const [id, createdAt] = [randomUUID(), new Date()];
     const name = `${mark} ${id}`;
