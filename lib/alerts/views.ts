@@ -125,7 +125,7 @@ export type Evaluation = {
   readonly isStale: boolean;
 };
 
-export type RuleName = { readonly id: string; readonly name: string };
+type RuleName = { readonly id: string; readonly name: string };
 
 export type AlertsView = {
   /** Worst first. */

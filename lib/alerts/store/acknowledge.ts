@@ -5,7 +5,7 @@ import type { Answered } from "@/lib/alerts/views";
 import { Fault } from "@/lib/core/fault";
 import type { Transaction } from "@/lib/platform/db";
 
-export type Answering = {
+type Answering = {
   readonly projectId: number;
   readonly alertId: string;
   readonly by: { readonly id: string; readonly name: string };

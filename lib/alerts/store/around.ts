@@ -7,7 +7,7 @@ import { readCounters } from "@/lib/telemetry/store/counters";
 import { binder, type Sql, select, tierAndPartial } from "@/lib/telemetry/store/sql";
 import type { AlertRow } from "./rows";
 
-export type StoredTransition = {
+type StoredTransition = {
   readonly id: string;
   readonly kind: TransitionKind;
   readonly at: Date;
