@@ -5,12 +5,12 @@ import { fullLabels, type Policy } from "@/lib/notify/policy";
 import { type Pool, withConnection } from "@/lib/platform/pool";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import { alertsIn } from "./alert-rows";
-import { type ChannelRow, listenerOf } from "./channels";
+import { listenerOf } from "./channels";
 import { GROUP_COLUMNS, type GroupRow, type GroupState, groupOf, saveGroup } from "./groups";
 import { type Audience, audienceOf, type Escalate } from "./listeners";
 import { policyOf } from "./policies";
 import { quietIn } from "./quiet";
-import { tellAll } from "./tell";
+import { type TellNow, tellAll } from "./tell";
 
 type DueRow = Parameters<typeof groupOf>[0] & { readonly now: Date };
 
@@ -133,8 +133,6 @@ function againFor(
     .map((channelId) => ({ channelId, kind: "firing", why: "escalated", firing, resolved: [] }));
 }
 
-export type TellNow = Omit<Tell, "why"> & { readonly why: Tell["why"] | "escalated" };
-
 type Kept = { readonly isAcknowledged: boolean; readonly audience: Audience };
 
 async function keep(
@@ -151,12 +149,3 @@ async function keep(
   const { nextAt } = audience;
   await saveGroup(on, id, state, nextAt && nextAt < due ? nextAt : due, audience.state);
 }
-
-export type Scene = {
-  readonly group: GroupRow;
-  readonly alerts: ReadonlyMap<string, StoredAlert>;
-  readonly audience: Audience;
-  readonly now: Date;
-  readonly isAcknowledged: boolean;
-};
-export type Addressee = ChannelRow & { readonly because: string | null; readonly toId: string | null };

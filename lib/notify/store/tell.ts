@@ -1,15 +1,26 @@
 /** Writes the notifications that a look at a group calls for. */
 import { type Deployed, noticeOf, type StoredAlert } from "@/lib/notify/alert-notice";
 import { NOTIFIERS } from "@/lib/notify/deliver";
-import type { Told } from "@/lib/notify/grouping";
+import type { Tell, Told } from "@/lib/notify/grouping";
 import type { Notice } from "@/lib/notify/notice";
 import { fingerprint64 } from "@/lib/core/hash";
 import { HOUR } from "@/lib/core/time";
 import { homeUrl } from "@/lib/platform/home";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import { deployedIn } from "./alert-rows";
-import type { Scene, TellNow } from "./look";
+import type { GroupRow } from "./groups";
+import type { Audience } from "./listeners";
 import { newId, post } from "./outbox";
+
+/** What is known at one look at a group. */
+export type Scene = {
+  readonly group: GroupRow;
+  readonly alerts: ReadonlyMap<string, StoredAlert>;
+  readonly audience: Audience;
+  readonly now: Date;
+  readonly isAcknowledged: boolean;
+};
+export type TellNow = Omit<Tell, "why"> & { readonly why: Tell["why"] | "escalated" };
 
 type Word = Omit<TellNow, "kind" | "why"> & { readonly kind: Notice["kind"]; readonly why: string };
 
