@@ -59,20 +59,26 @@ async function place(): Promise<Place> {
 /** Not spawnSync: the doors are in this process and have to answer meanwhile. */
 const run = promisify(
   (args: readonly string[], done: (error: Error | null, output: string) => void) => {
-    const child = spawn(AMTOOL, [...args]);
-    let output = "";
-    child.stdout.on("data", (chunk) => (output += chunk));
-    child.stderr.on("data", (chunk) => (output += chunk));
-    child.on("close", (code) =>
-      code === 0 ? done(null, output) : done(new Error(`amtool ended with ${code}: ${output}`), ""),
-    );
+    const child = spawn(AMTOOL, [...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const said = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const)
+      child[name].on("data", (chunk) => {
+        said[name] += chunk;
+      });
+    child.on("close", (code) => {
+      const failed = new Error(`amtool ended with ${code}: ${said.stderr}`);
+      done(code === 0 ? null : failed, said.stdout);
+    });
   },
 );
 
 const amtool = ({ secret }: Place, ...args: readonly string[]): Promise<string> =>
   run([`--alertmanager.url=${web.url.replace("//", `//amtool:${secret}@`)}${BASE}`, ...args]);
 
-describe.skipIf(!hasAmtool)("amtool", () => {
+/** Each word to amtool is a program started and two requests; a busy machine takes its time. */
+const PATIENCE = { timeout: 180_000 };
+
+describe.skipIf(!hasAmtool)("amtool", PATIENCE, () => {
   test("adds alerts, and finds those that it asks for", async () => {
     const here = await place();
     await amtool(here, "alert", "add", "HighErrors", "agent=checkout", "severity=critical");
@@ -145,7 +151,7 @@ describe.skipIf(!hasAmtool)("amtool", () => {
   });
 });
 
-describe.skipIf(!hasPrometheus)("a real Prometheus", () => {
+describe.skipIf(!hasPrometheus)("a real Prometheus", PATIENCE, () => {
   test("posts what fires again and again, and it is one alert whose end moves", async () => {
     const here = await place();
     const rules = path.join(folder, "rules.yml");
@@ -195,5 +201,5 @@ alerting:
       child.kill();
       await gone;
     }
-  }, 180_000);
+  });
 });
