@@ -26,9 +26,14 @@ export function AlertsPage() {
       title="Alerts"
       lead={<Lead view={now.data} />}
       acts={
-        <KeptLink href="/alerts/rules" look="button">
-          Rules
-        </KeptLink>
+        <>
+          <KeptLink href="/alerts/silences" look="button">
+            Silences
+          </KeptLink>
+          <KeptLink href="/alerts/rules" look="button">
+            Rules
+          </KeptLink>
+        </>
       }
     >
       {now.data && <EvaluationNote evaluation={now.data.evaluation} />}

@@ -44,8 +44,9 @@ export function SilenceButton({ project, alert }: SilenceButtonProps) {
 const endOf = (minutes: Minutes): string =>
   new Date(Date.now() + Number(minutes) * MINUTE).toISOString();
 
-const matchersOf = ({ labels }: AlertView) =>
-  Object.entries(labels).map(([name, value]) => ({ name, operator: "=" as const, value }));
+/** With its name: another rule's alert may have the same labels. */
+const matchersOf = ({ name: alertname, labels }: AlertView) =>
+  Object.entries({ alertname, ...labels }).map(([name, value]) => ({ name, operator: "=" as const, value }));
 
 function SilenceDialog({ project, alert, onClose }: SilenceButtonProps & { onClose: () => void }) {
   const [minutes, setMinutes] = useState<Minutes>("30");
