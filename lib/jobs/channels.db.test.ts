@@ -1,6 +1,6 @@
 /** What channels promise: secrets go in and never come out, a test goes the real way, and what was given up can go again. */
 import { expect, test } from "vitest";
-import { deliverDue } from "@/lib/jobs/deliver";
+import { deliverDue } from "./deliver";
 import { replayDelivery, savePolicy, setOutboundHosts } from "@/lib/notify/deliveries/commands";
 import { DEFAULT_POLICY } from "@/lib/notify/policy";
 import { openChannel } from "@/lib/notify/store/channels";
@@ -19,8 +19,8 @@ import {
   rotateChannelSecret,
   switchChannel,
   testChannel,
-} from "./commands";
-import { listDeliveries, readChannels, readDelivery } from "./queries";
+} from "@/lib/notify/settings/commands";
+import { listDeliveries, readChannels, readDelivery } from "@/lib/notify/settings/queries";
 
 const HOOK = "https://hooks.slack.com/services/T000/B000/top-secret-part";
 
