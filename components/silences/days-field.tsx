@@ -31,11 +31,7 @@ export function DaysField({ days, onChange }: { days: Days; onChange: (days: Day
   return (
     <div className="grid gap-4 md:grid-cols-3">
       <Field label="Repeats">
-        <Select
-          value={days.every}
-          options={KINDS}
-          onChange={(every) => onChange(BLANK[every])}
-        />
+        <Select value={days.every} options={KINDS} onChange={(every) => onChange(BLANK[every])} />
       </Field>
       {days.every === "week" && <Weekdays on={days.on} onChange={onChange} />}
       {days.every === "month" && (

@@ -76,7 +76,10 @@ export function SilenceDialog({ project, silence, matchers, onClose }: SilenceDi
               />
             </Field>
           )}
-          <Field label="Lasts" error={draft.span === "until" ? undefined : errorAt(error, "endsAt")}>
+          <Field
+            label="Lasts"
+            error={draft.span === "until" ? undefined : errorAt(error, "endsAt")}
+          >
             <Select value={draft.span} options={SPANS} onChange={(span) => set({ span })} />
           </Field>
           {draft.span === "until" && (

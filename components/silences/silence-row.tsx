@@ -1,10 +1,10 @@
 "use client";
+import { Can } from "@/components/shell/can";
 /** A silence in its list: what it hides, until when, why and by whom, and the acts on it. */
 import { Badge, Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
-import { Can } from "@/components/shell/can";
 import { EXTENSIONS } from "@/lib/notify/silences/draft";
 import type { SilenceView } from "@/lib/notify/silences/schema";
 import { MatcherTags } from "./matcher-tags";
@@ -89,7 +89,9 @@ function When({ silence: { state, startsAt, endsAt, endedBy } }: Pick<SilenceRow
 }
 
 /** What it hides, and a warning when that is told again soon. */
-function Hidden({ silence: { state, matches, endsSoon, endsAt } }: Pick<SilenceRowProps, "silence">) {
+function Hidden({
+  silence: { state, matches, endsSoon, endsAt },
+}: Pick<SilenceRowProps, "silence">) {
   const verb = state === "active" ? "Hides" : "Would hide";
   if (matches.count === 0)
     return <p className="text-12 text-muted">{`${verb} nothing that fires now`}</p>;

@@ -20,7 +20,10 @@ import { SilenceRow } from "./silence-row";
 import { WindowsPanel } from "./windows-panel";
 
 /** Null is closed; one that is over is not changed, it is written anew. */
-type Writing = { readonly silence: SilenceView | null; readonly matchers: readonly Matcher[] } | null;
+type Writing = {
+  readonly silence: SilenceView | null;
+  readonly matchers: readonly Matcher[];
+} | null;
 
 export function SilencesPage() {
   const { ask, live } = useAsk();

@@ -9,7 +9,6 @@ import { errorAt, errorElsewhere } from "@/components/ui/error-at";
 import { Field, Select, TextInput } from "@/components/ui/field";
 import { Instant } from "@/components/ui/instant";
 import { readerZone } from "@/components/ui/zone";
-import type { Matcher } from "@/lib/notify/matcher";
 import {
   changeWindow,
   createWindow,
@@ -17,6 +16,7 @@ import {
   windowsKey,
 } from "@/lib/notify/maintenance-windows/client";
 import type { WindowSpec, WindowView } from "@/lib/notify/maintenance-windows/schema";
+import type { Matcher } from "@/lib/notify/matcher";
 import { BLANK_MATCHER, writtenMatchers } from "@/lib/notify/silences/draft";
 import { DaysField } from "./days-field";
 import { MatchersField } from "./matchers-field";
@@ -99,12 +99,7 @@ export function WindowDialog({ project, window, onClose }: WindowDialogProps) {
         <DaysField days={spec.days} onChange={(days) => put({ days })} />
         <div className="grid gap-4 md:grid-cols-3">
           <Field label="From">
-            <TextInput
-              type="time"
-              value={spec.from}
-              onChange={(from) => put({ from })}
-              required
-            />
+            <TextInput type="time" value={spec.from} onChange={(from) => put({ from })} required />
           </Field>
           <Field label="To" hint={spec.to > spec.from ? undefined : "The next day."}>
             <TextInput type="time" value={spec.to} onChange={(to) => put({ to })} required />

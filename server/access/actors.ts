@@ -1,5 +1,5 @@
 /** Everybody who tries a route, and what the table of permissions says each must be answered. */
-import type { Route } from "@/lib/access/route-table";
+import type { Route } from "@/lib/access/route";
 import {
   isForKeysOnly,
   isProjectPermission,

@@ -1,7 +1,7 @@
 /** The addresses that files in app/ make, and which of them answers a request. */
 import fs from "node:fs";
 import path from "node:path";
-import type { Method } from "@/lib/access/route-table";
+import type { Method } from "@/lib/access/route";
 import { ROOT } from "@/server/root";
 
 export const METHODS: readonly Method[] = [

@@ -1,5 +1,5 @@
 /** Holds the routes that are there against the table of what they must need, and says what to add where. */
-import type { Method, Route } from "@/lib/access/route-table";
+import type { Method, Route } from "@/lib/access/route";
 import { paramsIn } from "./addresses";
 import { nameOf, writes } from "./request";
 

@@ -1,5 +1,6 @@
 /** docs/security/access.md, made of the table of permissions and the table of routes. */
-import { LINK_KINDS, PUBLIC_PAGES, ROUTES, type Route } from "@/lib/access/route-table";
+import { LINK_KINDS, type Route } from "@/lib/access/route";
+import { PUBLIC_PAGES, ROUTES } from "@/lib/access/route-table";
 import {
   INSTANCE_PERMISSIONS,
   isProjectPermission,

@@ -1,5 +1,5 @@
 /** Carries a request to route handlers in this process, as Next would. */
-import type { Method } from "@/lib/access/route-table";
+import type { Method } from "@/lib/access/route";
 import { answering, paramsIn } from "./addresses";
 import { type Answer, type Asked, OTHER_SITE, type Send } from "./request";
 

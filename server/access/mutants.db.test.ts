@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Route } from "@/lib/access/route-table";
+import type { Route } from "@/lib/access/route";
 import { projectField } from "@/lib/core/ask";
 import { Fault } from "@/lib/core/fault";
 import { createApiKey, revokeApiKey } from "@/lib/keys/commands";

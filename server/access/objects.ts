@@ -1,6 +1,6 @@
 /** One object of each kind that a request can name, made straight in the database, and how it stands afterwards. */
 import { randomUUID } from "node:crypto";
-import type { LinkKind, ObjectKind } from "@/lib/access/route-table";
+import type { LinkKind, ObjectKind } from "@/lib/access/route";
 import { db } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/identity";
 import { pool } from "@/lib/platform/pool";
@@ -118,7 +118,9 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     const matchers = [{ name: "agent", operator: "=", value: mark }];
     const times = { startsAt: at, endsAt: new Date(at.getTime() + HOUR_MS) };
     const made = { createdById: mark, createdByName: mark, createdAt: at, updatedAt: at };
-    await db().silence.create({ data: { id, projectId, matchers, reason: mark, ...times, ...made } });
+    await db().silence.create({
+      data: { id, projectId, matchers, reason: mark, ...times, ...made },
+    });
     return stored(id, () => db().silence.findUnique({ where: { id } }));
   },
   "maintenance-window": async ({ projectId, mark }) => {

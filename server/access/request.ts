@@ -1,6 +1,6 @@
 /** A request to a route of the table, as plain values, and how it is carried there and back. */
 import { randomBytes } from "node:crypto";
-import type { Method, Route } from "@/lib/access/route-table";
+import type { Method, Route } from "@/lib/access/route";
 import { isProjectPermission } from "@/lib/core/roles";
 
 export type Asked = {

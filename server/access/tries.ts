@@ -6,7 +6,7 @@ import {
   type Route,
   SMUGGLED,
   type Smuggled,
-} from "@/lib/access/route-table";
+} from "@/lib/access/route";
 import { isProjectPermission, SCOPES, scopesMay } from "@/lib/core/roles";
 import { ACTORS, type Actor, allyOf, type Verdict, verdictOn } from "./actors";
 import { DEAD_LINKS, type Made } from "./objects";

@@ -1,7 +1,7 @@
 /** Two projects that know nothing of each other, and credentials for everybody who might try one's doors. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
-import type { ObjectKind } from "@/lib/access/route-table";
+import type { ObjectKind } from "@/lib/access/route";
 import { SCOPES } from "@/lib/core/roles";
 import { db } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";

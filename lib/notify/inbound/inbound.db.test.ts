@@ -1,7 +1,7 @@
 /** What other systems post is kept once, ends as they say, and is answered in their words. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as alerts from "@/app/api/compat/alertmanager/api/v2/alerts/route";
 import * as groups from "@/app/api/compat/alertmanager/api/v2/alerts/groups/route";
+import * as alerts from "@/app/api/compat/alertmanager/api/v2/alerts/route";
 import * as webhook from "@/app/api/compat/alertmanager/webhook/route";
 import * as enqueue from "@/app/api/compat/pagerduty/v2/enqueue/route";
 import type { Scope } from "@/lib/core/roles";

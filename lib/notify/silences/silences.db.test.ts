@@ -1,7 +1,11 @@
 /** Silences and maintenance windows: who may, what they mean now, and what each change does. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { changeWindow, createWindow, removeWindow } from "@/lib/notify/maintenance-windows/commands";
+import {
+  changeWindow,
+  createWindow,
+  removeWindow,
+} from "@/lib/notify/maintenance-windows/commands";
 import { listWindows, previewWindow } from "@/lib/notify/maintenance-windows/queries";
 import type { Matcher } from "@/lib/notify/matcher";
 import type { ProjectCtx } from "@/lib/platform/operation";
@@ -27,7 +31,12 @@ const alertIn = ({ db, project }: ProjectCtx, labels: Record<string, string>, na
 /** A group that would be looked at in an hour. */
 async function groupIn({ db, project }: ProjectCtx) {
   const state = { members: [], told: [], nextAt: inHours(1), timing: {}, acknowledged: {} };
-  const data = { key: randomUUID(), receiver: {}, labels: {}, state: JSON.parse(JSON.stringify(state)) };
+  const data = {
+    key: randomUUID(),
+    receiver: {},
+    labels: {},
+    state: JSON.parse(JSON.stringify(state)),
+  };
   const { id } = await db.alertGroup.create({
     data: {
       ...{ id: randomUUID(), projectId: project.id, ...data },
@@ -35,7 +44,10 @@ async function groupIn({ db, project }: ProjectCtx) {
     },
   });
   const dueAt = async () => (await db.alertGroup.findUniqueOrThrow({ where: { id } })).dueAt;
-  return { dueAt, putOff: () => db.alertGroup.update({ where: { id }, data: { dueAt: inHours(1) } }) };
+  return {
+    dueAt,
+    putOff: () => db.alertGroup.update({ where: { id }, data: { dueAt: inHours(1) } }),
+  };
 }
 
 const asked = ({ project }: ProjectCtx, more: object = {}) => ({
@@ -190,13 +202,18 @@ describe("a maintenance window", () => {
     const [{ updatedAt: was } = { updatedAt: "" }] = await list();
     const change = { ...window(ctx, { name: "Nights", isEnabled: false }), id, was };
     await changeWindow(ctx, change as Parameters<typeof changeWindow>[1]);
-    expect(await list()).toMatchObject([{ name: "Nights", isEnabled: false, next: [], open: null }]);
+    expect(await list()).toMatchObject([
+      { name: "Nights", isEnabled: false, next: [], open: null },
+    ]);
     await expect(changeWindow(ctx, change as Parameters<typeof changeWindow>[1])).rejects.toThrow(
       /changed this window/,
     );
     await removeWindow(ctx, named(ctx, id));
     expect(await list()).toEqual([]);
-    const entries = await ctx.db.auditEntry.findMany({ where: { objectId: id }, orderBy: { seq: "asc" } });
+    const entries = await ctx.db.auditEntry.findMany({
+      where: { objectId: id },
+      orderBy: { seq: "asc" },
+    });
     expect(entries.map(({ action }) => action)).toEqual([
       "maintenance-window.create",
       "maintenance-window.edit",
