@@ -1,13 +1,14 @@
 /** `npm run bench`: measures, prints, and on a full run writes docs/benchmarks.md. */
 import { parseArgs } from "node:util";
+import { benchAlerts } from "./alerts";
 import { benchGrowth } from "./growth";
 import { benchIngest } from "./ingest";
 import { benchPanels } from "./panels";
 import { machine, tableOf, writeReport } from "./report";
 
-const BENCHES = { ingest: benchIngest, panels: benchPanels, growth: benchGrowth } as const;
+const BENCHES = { ingest: benchIngest, panels: benchPanels, growth: benchGrowth, alerts: benchAlerts } as const;
 type Name = keyof typeof BENCHES;
-const USAGE = "Usage: npm run bench [-- ingest|panels|growth] [--quick] [--json]";
+const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts] [--quick] [--json]";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { presetRules } from "@/lib/alerts/presets";
+import { saveEvaluations } from "@/lib/alerts/store/evaluate";
+import { givePresets } from "@/lib/alerts/store/presets";
+import { readDue } from "@/lib/alerts/store/rules";
+import { readSignals } from "@/lib/alerts/reader/read";
+import { DAY, HOUR, MINUTE, SECOND } from "@/lib/core/time";
+import { inTransaction } from "@/lib/platform/db";
+import type { ProjectCtx } from "@/lib/platform/operation";
+import { testCtx } from "@/lib/platform/test-ctx";
+import { call, key, request, send } from "@/lib/telemetry/intake/test-events";
+import type { EventInput } from "@/lib/telemetry/schema";
+import { compactPartials } from "./compact";
+import { takeLease } from "./leader";
+
+/**
+ * A bad evening of yesterday and the good half hour after its midnight, minute by minute, told by
+ * events alone and looked at every half minute.
+ */
+const MIDNIGHT = Math.floor(Date.now() / DAY) * DAY - DAY;
+const BAD_FROM = MIDNIGHT - 68 * MINUTE;
+const GOOD_UNTIL = MIDNIGHT + 32 * MINUTE;
+const LOOK_MS = 30 * SECOND;
+
+const own = (at: number) => ({ id: crypto.randomUUID(), ts: at });
+const many = (n: number, make: () => EventInput) => Array.from({ length: n }, make);
+
+const gauge =
+  (at: number) =>
+  (name: string, value: number, labels: Record<string, string> = { host: "a" }): EventInput => ({
+    kind: "metric",
+    ...own(at),
+    ...{ name, value, labels },
+  });
+
+/** What one minute of trouble, or of none, sends. */
+function minuteOf(at: number, isBad: boolean): EventInput[] {
+  const metric = gauge(at);
+  const gates = isBad ? 2 : 40;
+  return [
+    ...many(isBad ? 22 : 40, () =>
+      request({
+        ...own(at),
+        status: isBad ? "error" : "ok",
+        durationMs: isBad ? 25_000 : 400,
+        cache: isBad ? "miss" : "hit",
+        degraded: isBad,
+      }),
+    ),
+    call({ ...own(at), inputTokens: isBad ? 90_000_000 : 10, outputTokens: 0 }),
+    ...many(gates, () => ({ kind: "evaluation", ...own(at), gate: "grounded", passed: !isBad })),
+    ...many(gates, () => ({ kind: "journey_step", ...own(at), journey: "chat", step: "start" })),
+    ...many(isBad ? 0 : 40, () => ({
+      kind: "journey_step" as const,
+      ...own(at),
+      journey: "chat",
+      step: "complete",
+    })),
+    metric("vector_store.latency_ms", isBad ? 900 : 40),
+    metric("rate_limit.utilization", isBad ? 0.95 : 0.2, { provider: "openai" }),
+    metric("memory.utilization", isBad ? 0.97 : 0.4),
+    metric("cpu.utilization", isBad ? 0.95 : 0.3),
+    metric("db.pool.utilization", isBad ? 0.99 : 0.3),
+    metric("disk.free_bytes", isBad ? 1e9 : 80e9),
+    metric("disk.utilization", isBad ? 0.97 : 0.4),
+    ...(isBad
+      ? [metric("vector_store.connection_errors", 30), metric("cache_store.connection_errors", 3)]
+      : []),
+  ];
+}
+
+const quietDays = [1, 2, 3, 4].map((day) => call({ ...own(MIDNIGHT - day * DAY - 3 * HOUR), inputTokens: 1_000 }));
+
+async function compactAll(ctx: ProjectCtx) {
+  const lead = await takeLease(ctx.pool, "presets-test", "me");
+  if (lead) await compactPartials(ctx.pool, lead, new AbortController().signal);
+}
+
+/** The newest report of a component as it stood then: reports of the past do not bring themselves back. */
+const report = (ctx: ProjectCtx, at: number) =>
+  ctx.pool.query(
+    `INSERT INTO component_state (project_id, environment, component, status, at)
+     VALUES ($1, 'production', 'vector-store', $2, $3)
+     ON CONFLICT (project_id, environment, component) DO UPDATE SET status = excluded.status, at = excluded.at`,
+    [ctx.project.id, at < MIDNIGHT ? "down" : "ok", new Date(at)],
+  );
+
+async function look(ctx: ProjectCtx, targets: unknown, at: number) {
+  const due = await readDue(ctx.pool);
+  const rules = due.rules.filter(({ projectId }) => projectId === ctx.project.id);
+  const now = new Date(at);
+  const place = { id: ctx.project.id, timeZone: "UTC", targets };
+  const reads = await readSignals(ctx.pool, place, rules.flatMap(({ rule }) => rule ?? []), now);
+  await inTransaction(ctx.db, (tx) =>
+    saveEvaluations(tx, { projectId: ctx.project.id, now, rules, reads }),
+  );
+}
+
+const tight = { budget: { day: 1, week: 1, month: 1 } };
+const ample = { budget: { day: 1e9, week: 1e9, month: 1e9 } };
+
+describe("a preset, from events alone", () => {
+  const seen = new Map<string, { fired: number[]; resolved: number[] }>();
+
+  beforeAll(async () => {
+    const ctx = await testCtx({ as: key });
+    await inTransaction(ctx.db, (tx) => givePresets(tx, ctx.project.id));
+    const minutes = Array.from({ length: (GOOD_UNTIL - BAD_FROM) / MINUTE }, (_, i) => BAD_FROM + i * MINUTE);
+    const events = [...quietDays, ...minutes.flatMap((at) => minuteOf(at, at < MIDNIGHT))];
+    for (let i = 0; i < events.length; i += 2_000) await send(ctx, events.slice(i, i + 2_000));
+    await compactAll(ctx);
+    for (let at = BAD_FROM + LOOK_MS; at < GOOD_UNTIL; at += LOOK_MS) {
+      await report(ctx, at);
+      await look(ctx, at < MIDNIGHT ? tight : ample, at);
+    }
+    const rules = await ctx.db.alertRule.findMany({ where: { projectId: ctx.project.id } });
+    const keys = new Map(rules.map(({ id, presetKey }) => [id, presetKey ?? ""]));
+    const transitions = await ctx.db.alertTransition.findMany({ where: { projectId: ctx.project.id } });
+    for (const { ruleId, kind, at } of transitions) {
+      const one = seen.get(keys.get(ruleId ?? "") ?? "") ?? { fired: [], resolved: [] };
+      if (kind === "fired") one.fired.push(at.getTime());
+      if (kind === "resolved") one.resolved.push(at.getTime());
+      seen.set(keys.get(ruleId ?? "") ?? "", one);
+    }
+  }, 600_000);
+
+  test.each(presetRules().map(({ key: name, rule }) => ({ name, forMs: rule.forMs ?? 0 })))(
+    "$name fires once in the bad hour, after its time, and is over in the good one",
+    ({ name, forMs }) => {
+      const { fired = [], resolved = [] } = seen.get(name) ?? {};
+      expect([fired.length, resolved.length]).toEqual([1, 1]);
+      const [at = 0, end = 0] = [fired[0], resolved[0]];
+      expect(at).toBeGreaterThanOrEqual(BAD_FROM + forMs);
+      expect(at).toBeLessThan(MIDNIGHT);
+      expect(end).toBeGreaterThanOrEqual(MIDNIGHT);
+    },
+  );
+});
