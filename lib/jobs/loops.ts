@@ -2,6 +2,7 @@
 import { HOUR, MINUTE, SECOND } from "@/lib/core/time";
 import { pool } from "@/lib/platform/pool";
 import { lookAtGroups } from "./alert-groups";
+import { tickAlerts } from "./alert-tick";
 import { compactPartials } from "./compact";
 import { deliverUntil } from "./deliver";
 import { keepDemoAlive } from "./demo-traffic";
@@ -29,6 +30,7 @@ export function loops(): readonly Loop[] {
     },
     led("retention", 10 * MINUTE, (_, signal) => forgetOld(pool(), new Date(), signal)),
     led("demo traffic", SECOND, (_, signal) => keepDemoAlive(signal)),
+    led("alert rules", SECOND, (lead, signal) => tickAlerts(pool(), lead, signal)),
     led("alert groups", SECOND, (_, signal) => lookAtGroups(pool(), signal)),
     // Safe in any number of processes at once: each takes what no other has.
     { name: "notifications", everyMs: SECOND, run: (signal) => deliverUntil(pool(), signal) },
