@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { bundle } from "@/scripts/bundle.mjs";
 import { expect, test } from "vitest";
 import { ruleSchema } from "@/lib/alerts/schema";
 import { FRESH_RULE } from "@/lib/alerts/state";
 import { rngOf } from "@/lib/core/rng";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { testCtx } from "@/lib/platform/test-ctx";
+import { bundle } from "@/scripts/bundle.mjs";
 
 const KILLS = 20;
 const RULES = 10;
@@ -44,7 +44,9 @@ const turn = ({ pool, project }: ProjectCtx, round: number) =>
 
 /** A dead worker renews nothing; the test does not wait for its lease to run out. */
 const endLease = ({ pool }: ProjectCtx) =>
-  pool.query("UPDATE lease SET expires_at = now() - interval '1 second' WHERE name = 'alert-kills'");
+  pool.query(
+    "UPDATE lease SET expires_at = now() - interval '1 second' WHERE name = 'alert-kills'",
+  );
 
 const makeDue = ({ pool, project }: ProjectCtx) =>
   pool.query(
@@ -68,7 +70,8 @@ test("a worker that is killed twenty times in the middle of its work loses no tr
   await rulesIn(ctx);
   const entry = `${await bundle("alert-worker", ["bench/alert-worker.ts"])}/alert-worker.mjs`;
   const random = rngOf("alert-kills");
-  const start = (): ChildProcess => fork(entry, [], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const start = (): ChildProcess =>
+    fork(entry, [], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   let worker = start();
   let kills = 0;
   for (let round = 1; round <= KILLS; round++) {

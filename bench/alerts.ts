@@ -18,11 +18,19 @@ const WINDOWS = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE, 24 * 60 * MINUTE];
 const KINDS: readonly Pick<RuleInput, "signal" | "groupBy" | "filters" | "threshold">[] = [
   { signal: { kind: "errorRate" }, threshold: 0.05, groupBy: ["agent"] },
   { signal: { kind: "latency", percentile: 95 }, threshold: 8_000, groupBy: ["agent"] },
-  { signal: { kind: "latency", percentile: 99, of: "calls" }, threshold: 20_000, groupBy: ["model"] },
+  {
+    signal: { kind: "latency", percentile: 99, of: "calls" },
+    threshold: 20_000,
+    groupBy: ["model"],
+  },
   { signal: { kind: "count", of: "requests", per: "minute" }, threshold: 1e6 },
   { signal: { kind: "cost" }, threshold: 1_000, groupBy: ["provider", "model"] },
   { signal: { kind: "costRate", per: "request" }, threshold: 1 },
-  { signal: { kind: "cacheHitRate" }, threshold: 0, filters: [{ on: "environment", values: ["production"] }] },
+  {
+    signal: { kind: "cacheHitRate" },
+    threshold: 0,
+    filters: [{ on: "environment", values: ["production"] }],
+  },
   { signal: { kind: "feedback" }, threshold: 0 },
   { signal: { kind: "componentHealth" }, threshold: 2, groupBy: ["component"] },
   { signal: { kind: "resource", resource: "cpu" }, threshold: 0.99, groupBy: ["series"] },

@@ -6,7 +6,12 @@ import { benchIngest } from "./ingest";
 import { benchPanels } from "./panels";
 import { machine, tableOf, writeReport } from "./report";
 
-const BENCHES = { ingest: benchIngest, panels: benchPanels, growth: benchGrowth, alerts: benchAlerts } as const;
+const BENCHES = {
+  ingest: benchIngest,
+  panels: benchPanels,
+  growth: benchGrowth,
+  alerts: benchAlerts,
+} as const;
 type Name = keyof typeof BENCHES;
 const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts] [--quick] [--json]";
 

@@ -18,7 +18,9 @@ async function leadNow(name = "alerts-test", holder = "me"): Promise<Lead> {
   const lead = await takeLease(pool(), name, holder);
   if (!lead) throw new Error("somebody else leads");
   // A busy machine may take longer than the lease lasts.
-  await pool().query("UPDATE lease SET expires_at = now() + interval '1 hour' WHERE name = $1", [name]);
+  await pool().query("UPDATE lease SET expires_at = now() + interval '1 hour' WHERE name = $1", [
+    name,
+  ]);
   return lead;
 }
 
@@ -68,11 +70,14 @@ async function look(ctx: ProjectCtx, ruleId: string, sql = ctx.pool): Promise<nu
 }
 
 const alertsOf = ({ db, project }: ProjectCtx) =>
-  db.alert.findMany({ where: { projectId: project.id }, orderBy: [{ startedAt: "asc" }, { key: "asc" }] });
+  db.alert.findMany({
+    where: { projectId: project.id },
+    orderBy: [{ startedAt: "asc" }, { key: "asc" }],
+  });
 const kindsOf = async ({ db, project }: ProjectCtx) =>
-  (await db.alertTransition.findMany({ where: { projectId: project.id }, orderBy: { at: "asc" } })).map(
-    ({ kind }) => kind,
-  );
+  (
+    await db.alertTransition.findMany({ where: { projectId: project.id }, orderBy: { at: "asc" } })
+  ).map(({ kind }) => kind);
 const groupsOf = ({ db, project }: ProjectCtx) =>
   db.alertGroup.findMany({ where: { projectId: project.id } });
 
@@ -83,7 +88,10 @@ afterEach(() => {
 describe("an evaluation", () => {
   test("opens an alert, keeps it up to date, ends it, and its group hears of both", async () => {
     const ctx = await testCtx();
-    const id = await ruleIn(ctx, { runbook: "service-down", annotations: { says: "{{ $labels.component }} is down" } });
+    const id = await ruleIn(ctx, {
+      runbook: "service-down",
+      annotations: { says: "{{ $labels.component }} is down" },
+    });
     await report(ctx, "cache", "down");
     expect(await look(ctx, id)).toBe(1);
     const [alert] = await alertsOf(ctx);
@@ -127,7 +135,9 @@ describe("an evaluation", () => {
     const id = await ruleIn(ctx);
     await report(ctx, "cache", "down");
     const stale = await leadNow("alerts-fenced", "paused");
-    await ctx.pool.query("UPDATE lease SET expires_at = now() - interval '1 s' WHERE name = 'alerts-fenced'");
+    await ctx.pool.query(
+      "UPDATE lease SET expires_at = now() - interval '1 s' WHERE name = 'alerts-fenced'",
+    );
     await leadNow("alerts-fenced", "eager");
     const due = await readDue(ctx.pool);
     const mine = { ...due, rules: due.rules.filter((one) => one.id === id) };
@@ -160,7 +170,8 @@ describe("an evaluation", () => {
     await report(ctx, "cache", "down");
     await look(ctx, id);
     const query = (...args: unknown[]) =>
-      String(args[0]).includes("component_state") || JSON.stringify(args[0]).includes("component_state")
+      String(args[0]).includes("component_state") ||
+      JSON.stringify(args[0]).includes("component_state")
         ? Promise.reject(new Error("canceling statement due to statement timeout"))
         : (ctx.pool.query as (...all: unknown[]) => unknown)(...args);
     const broken = Object.create(ctx.pool, { query: { value: query } }) as typeof ctx.pool;
@@ -189,7 +200,12 @@ describe("an evaluation", () => {
       data: { state: { ...state, alerts } as object, nextAt: new Date(0) },
     });
     const rules = (await readDue(ctx.pool)).rules.filter((one) => one.id === id);
-    await evaluateDue(ctx.pool, await leadNow(), { now: new Date(due.now.getTime() + 1_000), rules }, going);
+    await evaluateDue(
+      ctx.pool,
+      await leadNow(),
+      { now: new Date(due.now.getTime() + 1_000), rules },
+      going,
+    );
     const after = await ctx.db.alertRuleState.findUniqueOrThrow({ where: { ruleId: id } });
     expect(after.state).toMatchObject({ alerts: [{ acknowledged: { by: "ann" } }] });
   });
@@ -219,7 +235,9 @@ describe("a rule that ends", () => {
       await closeRule(tx, id, "ruleDeleted", new Date());
       await tx.alertRule.delete({ where: { id } });
     });
-    expect(await alertsOf(ctx)).toMatchObject([{ endReason: "ruleDeleted", ruleId: null, hasNews: true }]);
+    expect(await alertsOf(ctx)).toMatchObject([
+      { endReason: "ruleDeleted", ruleId: null, hasNews: true },
+    ]);
     await tickAlerts(ctx.pool, await leadNow(), going);
     expect(await alertsOf(ctx)).toMatchObject([{ hasNews: false }]);
     const [group] = await groupsOf(ctx);

@@ -15,7 +15,11 @@ export function costRecipe(
   spent: Part,
 ): Recipe | null {
   if (over === "window") return alone(spent);
-  const sofar: Part = { ...spent, windowAt: (now) => toDate(over, now, timeZone) };
+  const sofar: Part = {
+    ...spent,
+    windowAt: (now) => toDate(over, now, timeZone),
+    isLong: over !== "day",
+  };
   if (relativeTo === "nothing") return alone(sofar);
   if (relativeTo === "budget") {
     const budget = budgetOf(targets, over);

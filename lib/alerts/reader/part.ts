@@ -27,6 +27,8 @@ export type Part = {
   readonly stepsAt: (now: Date) => Ask["steps"];
   /** How far before the window is looked for what was there at its beginning. */
   readonly baselineMs?: number;
+  /** Its window grows to weeks: of the past, an hour's buckets will do. */
+  readonly isLong?: boolean;
   /** Of a read that is shared: the rows of this name, or all. */
   readonly name: string | null;
   /** Before rows are split: what several of them say together. */

@@ -3,6 +3,7 @@ import type { Measured, Outcome } from "@/lib/alerts/evaluation";
 import { fixedLabels } from "@/lib/alerts/identity";
 import { mergedLabels } from "@/lib/alerts/labels";
 import type { KeptRule } from "@/lib/alerts/state";
+import { floorTo, TIERS } from "@/lib/core/time";
 import { log } from "@/lib/platform/log";
 import type { Sql } from "@/lib/telemetry/store/sql";
 import { type Ask, shareKey, together } from "./ask";
@@ -162,8 +163,11 @@ function figuresOf(
 /** As long as what was read for it: whole buckets at its beginning, up to now at its end. */
 function windowOf({ windowAt, stepsAt }: Part, now: Date): Window {
   const span = windowAt(now);
+  const steps = stepsAt(now);
   const [first] = cover(span, now);
-  const isStepped = stepsAt(now).kind === "every";
-  const from = isStepped ? span.from.getTime() : (first?.from ?? span.from.getTime());
-  return { from, to: span.to.getTime(), scale: 1 };
+  const from =
+    steps.kind === "every"
+      ? floorTo(span.from, TIERS[steps.tier])
+      : new Date(first?.from ?? span.from);
+  return { from: from.getTime(), to: span.to.getTime(), scale: 1 };
 }

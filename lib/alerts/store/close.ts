@@ -28,12 +28,14 @@ export async function closeRule(
      JOIN alert_rule AS r ON r.id = s.rule_id WHERE s.rule_id = $1::uuid FOR UPDATE OF s`,
     [ruleId],
   );
-  const rule = row && ruleOf({ id: ruleId, ...row });
-  if (!row || !rule) return;
-  const { state, transitions } = close(rule, stateOf(row.state), reason, now.getTime());
+  if (!row) return;
+  const rule = ruleOf({ id: ruleId, ...row });
   const open = await openAlertsOf(on, [ruleId]);
   const changes = noChanges();
-  noteEvaluation(changes, rule, state, transitions, open);
+  if (rule) {
+    const { state, transitions } = close(rule, stateOf(row.state), reason, now.getTime());
+    noteEvaluation(changes, rule, state, transitions, open);
+  }
   // What no transition speaks of any more must not stay open for ever.
   const ended = new Set(changes.ended.map(({ id }) => id));
   for (const { id } of open) {
