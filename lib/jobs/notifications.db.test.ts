@@ -258,7 +258,10 @@ describe("every kind of channel", () => {
 describe("faults", () => {
   test.each(["reset", "silence"] as const)("a %s is tried again", async (fate) => {
     const { ctx, peer } = await stage([fate]);
-    await play(ctx, [firing(0)], { until: 5 });
+    let asked = 0;
+    // The first time without patience, for the peer that says nothing.
+    const peers = () => peersHere(asked++ === 0 ? 2_000 : 15_000);
+    await play(ctx, [firing(0)], { until: 5, peers });
     expect(peer.heard).toHaveLength(2);
     expect((await arrived(ctx)).length).toBe(1);
   });
