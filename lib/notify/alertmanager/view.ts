@@ -89,19 +89,9 @@ const filtersIn = (filters: readonly string[]): Matcher[] =>
 
 /** Alertmanager compares a filter with what a silence's matcher of that name has written in it. */
 export function silenceFilter(filters: readonly string[]): (silence: Silence) => boolean {
-  const wanted = filtersIn(filters).map((filter) => ({
-    ...filter,
-    isMeant: selectorOf([filter], "filter"),
-  }));
-  return (silence) => {
-    const written = Object.fromEntries(matchersOf(silence).map(({ name, value }) => [name, value]));
-    return wanted.every(({ name, operator, value, isMeant }) => {
-      const isThere = Object.hasOwn(written, name);
-      const isNegative = operator.startsWith("!");
-      if (value === "" && isNegative === isThere) return isNegative;
-      return isMeant(written);
-    });
-  };
+  const isMeant = selectorOf(filtersIn(filters), "filter");
+  return (silence) =>
+    isMeant(Object.fromEntries(matchersOf(silence).map(({ name, value }) => [name, value])));
 }
 
 const STATES = { active: "active", scheduled: "pending", ended: "expired" } as const;
