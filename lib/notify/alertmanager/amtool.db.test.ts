@@ -136,7 +136,7 @@ describe.skipIf(!hasAmtool)("amtool", PATIENCE, () => {
     expect(await amtool(here, "silence", "query", "-q")).toBe("");
     const after = await here.db.silence.findUniqueOrThrow({ where: { id } });
     expect(after.endedByName).toBe("prometheus");
-    expect(await amtool(here, "alert", "query", "-q")).toContain("Slow");
+    expect(await amtool(here, "alert", "query", "-o", "json")).toContain("Slow");
   });
 
   test("reads the configuration, and is told why it may not", async () => {
