@@ -35,11 +35,13 @@ beforeEach(async () => {
 
 type Act = readonly [second: number, act: (ctx: ProjectCtx) => Promise<unknown>];
 
-/** When something is due next: a group to look at, or a notification to send. */
+/** When something is due next: a group to look at, or a notification that waits for no earlier one. */
 async function dueNext(): Promise<Date | null> {
   const { rows } = await pool().query<{ at: Date | null }>(
     `SELECT least((SELECT min(due_at) FROM alert_group),
-       (SELECT min(due_at) FROM notification WHERE state = 'waiting')) AS at`,
+       (SELECT min(due_at) FROM notification AS n WHERE state = 'waiting' AND NOT EXISTS (
+         SELECT 1 FROM notification AS e WHERE e.channel_id = n.channel_id AND e.state = 'waiting'
+           AND e.dedup_key = n.dedup_key AND (e.created_at, e.id) < (n.created_at, n.id)))) AS at`,
   );
   return rows[0]?.at ?? null;
 }
@@ -51,12 +53,14 @@ async function play(
   { until = 40, peers = () => peersHere() }: { until?: number; peers?: () => Omit<Peers, "now"> } = {},
 ): Promise<void> {
   const rest = [...acts];
+  let now = at(0);
   for (let steps = 0; steps < 300; steps++) {
     const due = await dueNext();
     const next = rest[0] ? at(rest[0][0]) : null;
     const times = [due, next].flatMap((time) => (time ? [time.getTime()] : []));
-    const now = new Date(Math.min(...times));
-    if (!(now <= at(until))) return;
+    const then = Math.min(...times);
+    if (!(then <= at(until).getTime())) return;
+    now = new Date(Math.max(now.getTime(), then));
     if (next && next <= now) await rest.shift()?.[1](ctx);
     else {
       await lookAtGroups(pool(), undefined, { now });
