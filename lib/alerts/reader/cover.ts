@@ -23,7 +23,7 @@ export function cover({ from, to }: Span, now: Date): Piece[] {
 }
 
 /** The finest tier that still holds what is as old as this. */
-export function finestAt(at: Date, now: Date): Tier {
+function finestAt(at: Date, now: Date): Tier {
   const ageMs = now.getTime() - at.getTime() + SLACK_MS;
   return COARSE_FIRST.findLast((tier) => ageMs <= TIER_KEPT_MS[tier]) ?? "1d";
 }

@@ -5,7 +5,7 @@ import { labelOfField } from "@/lib/alerts/identity";
 import { type Labels, mergedLabels } from "@/lib/alerts/labels";
 import type { Row } from "./row";
 
-export type Grouped = { readonly labels: Labels; readonly rows: Row[] };
+type Grouped = { readonly labels: Labels; readonly rows: Row[] };
 
 export function grouped(
   rows: readonly Row[],

@@ -3,7 +3,7 @@ import type { Labels } from "@/lib/alerts/labels";
 import type { Severity } from "@/lib/alerts/schema";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 
-export type News = {
+type News = {
   readonly projectId: number;
   readonly alertId: string;
   readonly state: "firing" | "resolved";
