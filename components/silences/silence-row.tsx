@@ -5,7 +5,7 @@ import { Badge, Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
-import { EXTENSIONS } from "@/lib/notify/silences/draft";
+import { EXTENSION } from "@/lib/notify/silences/draft";
 import type { SilenceView } from "@/lib/notify/silences/schema";
 import { MatcherTags } from "./matcher-tags";
 import { useSilenceActs } from "./use-silence-acts";
@@ -20,7 +20,6 @@ type SilenceRowProps = {
 
 export function SilenceRow({ project, silence, onWrite }: SilenceRowProps) {
   const { extend, end, error } = useSilenceActs(project, silence.id);
-  const [hour] = EXTENSIONS;
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -47,10 +46,10 @@ export function SilenceRow({ project, silence, onWrite }: SilenceRowProps) {
                   <Button
                     size="s"
                     isBusy={extend.isPending}
-                    onClick={() => extend.mutate(hour.minutes)}
+                    onClick={() => extend.mutate(EXTENSION.minutes)}
                     {...gate}
                   >
-                    {hour.label}
+                    {EXTENSION.label}
                   </Button>
                   <Button size="s" isBusy={end.isPending} onClick={() => end.mutate()} {...gate}>
                     End now

@@ -12,7 +12,7 @@ type Asked = {
   readonly search: URLSearchParams;
   readonly params: Readonly<Record<string, string | string[] | undefined>>;
 };
-export type Reply = { readonly status: number; readonly body?: unknown };
+type Reply = { readonly status: number; readonly body?: unknown };
 
 export type Dialect<O> = {
   readonly maxBodyBytes: number;

@@ -37,7 +37,7 @@ export function receiverNames({ routes }: Policy): string[] {
   return ["default", ...routes.map((_, i) => `route ${i + 1}`), "rule"];
 }
 
-export type Quieting = {
+type Quieting = {
   readonly silences: readonly Silence[];
   /** By maintenance windows and inhibitions: their ids. */
   readonly otherwise: (labels: Labels) => { readonly by: string; readonly id: string } | null;

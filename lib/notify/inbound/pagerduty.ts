@@ -45,7 +45,7 @@ export const eventSchema = z
     if (event_action === "trigger" && !payload) missing("payload");
     if (event_action !== "trigger" && !dedup_key) missing("dedup_key");
   });
-export type PagerEvent = z.output<typeof eventSchema>;
+type PagerEvent = z.output<typeof eventSchema>;
 
 const SEVERITIES: Readonly<Record<NonNullable<PagerEvent["payload"]>["severity"], Severity>> = {
   critical: "critical",

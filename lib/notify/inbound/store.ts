@@ -13,7 +13,7 @@ const LOCK = 0x1b0d;
 /** More than these at once is a sender that has lost count. */
 const MOST_OPEN = 5_000;
 
-export type Taken = { readonly refused: number };
+type Taken = { readonly refused: number };
 type Place = { readonly projectId: number; readonly source: Source; readonly now: Date };
 type Known = Open & { readonly labels: Labels; readonly severity: Severity; readonly name: string };
 

@@ -13,7 +13,7 @@ export const SPANS = [
   { value: "10080", label: "7 days" },
   { value: "until", label: "Until a time" },
 ] as const;
-export type SpanChoice = (typeof SPANS)[number]["value"];
+type SpanChoice = (typeof SPANS)[number]["value"];
 
 export type Draft = {
   readonly matchers: readonly Matcher[];
@@ -70,8 +70,5 @@ export function matchersIn(params: URLSearchParams): Matcher[] {
   });
 }
 
-/** By when a reminder is due: an hour is enough to come back from lunch. */
-export const EXTENSIONS = [
-  { minutes: 60, label: "1 h longer" },
-  { minutes: (8 * HOUR) / MINUTE, label: "8 h longer" },
-] as const;
+/** What one press adds to a silence that is about to end. */
+export const EXTENSION = { minutes: HOUR / MINUTE, label: "1 h longer" } as const;

@@ -13,8 +13,8 @@ import { matchersOf, stateAt } from "./view";
 const LONGEST_MS = 366 * DAY;
 const MOST_LIVE = 1_000;
 
-export type SilenceText = { readonly matchers: readonly Matcher[]; readonly reason: string };
-export type SilenceTimes = { readonly startsAt?: Date | undefined; readonly endsAt: Date };
+type SilenceText = { readonly matchers: readonly Matcher[]; readonly reason: string };
+type SilenceTimes = { readonly startsAt?: Date | undefined; readonly endsAt: Date };
 type Who = { readonly id: string; readonly name: string };
 
 /** Another project's silence and one that does not exist answer alike: not found. */

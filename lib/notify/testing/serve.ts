@@ -7,7 +7,7 @@ type Handler = (
   context: { params: Promise<Record<string, string>> },
 ) => Promise<Response>;
 /** By path, then by method; `{id}` stands for one part of a path. */
-export type Routes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+type Routes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export type Served = { readonly url: string; readonly close: () => Promise<void> };
 
 export async function served(routes: Routes): Promise<Served> {
