@@ -43,7 +43,7 @@ export function EpisodesList({ replay: { result, rule } }: { replay: Replay }) {
   );
 }
 
-export const labelWords = (labels: Labels): string =>
+const labelWords = (labels: Labels): string =>
   Object.entries(labels)
     .map(([name, value]) => `${name}=${value}`)
     .join(" ") || "all";

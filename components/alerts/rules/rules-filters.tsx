@@ -7,7 +7,7 @@ import { STANDING_WORDS } from "@/lib/alerts/rules/standing";
 import { SEVERITIES } from "@/lib/alerts/schema";
 import { STANDINGS } from "./standing-badge";
 
-export type Filters = {
+type Filters = {
   readonly search: string;
   readonly severity: string;
   readonly state: string;

@@ -16,7 +16,7 @@ type SaveFootProps = {
 };
 
 /** Whether somebody else saved first: theirs has to be seen before this can be saved. */
-export const isStale = (error: Error | null): boolean =>
+const isStale = (error: Error | null): boolean =>
   error instanceof Fault && error.code === "conflict" && error.detail.field === "revision";
 
 export function SaveFoot({ verb, saving, isChanged, onLoadTheirs }: SaveFootProps) {

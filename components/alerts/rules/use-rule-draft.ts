@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { RuleView } from "@/lib/alerts/rules/schema";
 import type { Rule } from "@/lib/alerts/schema";
 
-export type RuleDraft = {
+type RuleDraft = {
   readonly draft: Rule;
   readonly setDraft: (next: (draft: Rule) => Rule) => void;
   /** Hand this in when saving: the server refuses it when somebody else's change would be overwritten. */

@@ -41,7 +41,7 @@ export const historyQuery = (project: string, rule: Rule, days: number) => {
 export const createRule = (project: string, rule: Rule): Promise<RuleMade> =>
   postJson(BASE, { project, rule });
 
-export type RuleChange = { readonly revision: number; readonly rule: Rule };
+type RuleChange = { readonly revision: number; readonly rule: Rule };
 
 export const changeRule = (project: string, id: string, change: RuleChange): Promise<RuleMade> =>
   sendJson("PUT", urlOf(id), { project, ...change });

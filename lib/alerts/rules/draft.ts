@@ -62,7 +62,7 @@ function startOf(signal: Signal): Pick<Rule, "threshold" | "recoveryThreshold" |
 }
 
 /** Text of a form that means nothing. */
-export const isBlank = (text: string): boolean => text.trim() === "";
+const isBlank = (text: string): boolean => text.trim() === "";
 
 /** What stands in the draft as it is sent: no empty names. */
 export const sendable = (draft: Rule): Rule => ({

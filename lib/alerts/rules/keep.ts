@@ -61,5 +61,5 @@ export function viewOf(row: KeptRow): RuleView {
 }
 
 /** Whoever is woken has to be told what to do. */
-export const lacksRunbook = ({ severity, runbook }: Pick<Rule, "severity" | "runbook">): boolean =>
+const lacksRunbook = ({ severity, runbook }: Pick<Rule, "severity" | "runbook">): boolean =>
   (severity === "critical" || severity === "high") && runbook === null;
