@@ -10,7 +10,13 @@ import { Checkbox, Field, Select, TextInput } from "@/components/ui/field";
 import { CHANNEL_KINDS, type ChannelKind } from "@/lib/notify/schema";
 import { changeChannel, channelsKey, createChannel } from "@/lib/notify/settings/client";
 import type { ChannelView } from "@/lib/notify/settings/schema";
-import { CHANNEL_FIELDS, type ChannelDraft, configOf, KIND_NAMES, valuesOf } from "./channel-fields";
+import {
+  CHANNEL_FIELDS,
+  type ChannelDraft,
+  configOf,
+  KIND_NAMES,
+  valuesOf,
+} from "./channel-fields";
 import { KindFields } from "./kind-fields";
 import { MadeSecret } from "./made-secret";
 
@@ -38,7 +44,13 @@ export function ChannelDialog(props: ChannelDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={secret ? "Copy the signing secret now" : channel ? `Change ${channel.name}` : "Add a channel"}
+      title={
+        secret
+          ? "Copy the signing secret now"
+          : channel
+            ? `Change ${channel.name}`
+            : "Add a channel"
+      }
       description={
         secret
           ? "The receiver checks each request with it. It is sealed here and not shown again."
@@ -97,7 +109,11 @@ function ChannelForm({
           />
         </Field>
       )}
-      <Field label="Name" hint="As it is called in rules and logs." error={errorAt(save.error, "name")}>
+      <Field
+        label="Name"
+        hint="As it is called in rules and logs."
+        error={errorAt(save.error, "name")}
+      >
         <TextInput value={draft.name} onChange={(name) => set({ name })} required maxLength={80} />
       </Field>
       <KindFields

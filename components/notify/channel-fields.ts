@@ -36,7 +36,9 @@ export const KIND_NAMES: Readonly<Record<ChannelKind, string>> = {
 };
 
 export const CHANNEL_FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
-  email: [{ name: "to", label: "Recipients", hint: "One address a line, 20 at most.", isList: true }],
+  email: [
+    { name: "to", label: "Recipients", hint: "One address a line, 20 at most.", isList: true },
+  ],
   slack: [hook("In Slack: Apps, Incoming Webhooks, Add to channel.")],
   discord: [
     hook("In Discord: channel settings, Integrations, Webhooks."),
@@ -73,7 +75,12 @@ export const CHANNEL_FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[
     { name: "username", label: "Account", hint: "The account's id or user name." },
     { name: "password", label: "Token", hint: "The account's token or password.", isSecret: true },
     { name: "from", label: "Sender", hint: "A number or name that the account may use." },
-    { name: "to", label: "Recipient", hint: "With the country's code.", placeholder: "+4915112345678" },
+    {
+      name: "to",
+      label: "Recipient",
+      hint: "With the country's code.",
+      placeholder: "+4915112345678",
+    },
   ],
   alertmanager: [
     {

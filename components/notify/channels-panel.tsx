@@ -47,10 +47,7 @@ export function ChannelsPanel({ project, reading }: ChannelsPanelProps) {
         isFlush
       >
         {({ channels }) => (
-          <ChannelsTable
-            channels={channels}
-            onAct={(act, channel) => setOpen({ act, channel })}
-          />
+          <ChannelsTable channels={channels} onAct={(act, channel) => setOpen({ act, channel })} />
         )}
       </Panel>
       {isAdding && view && (
@@ -86,7 +83,8 @@ function ChannelsTable({ channels, onAct }: ChannelsTableProps) {
       {
         key: "kind",
         label: "Kind",
-        value: ({ kind, person }) => (person ? `${KIND_NAMES[kind]} of ${person}` : KIND_NAMES[kind]),
+        value: ({ kind, person }) =>
+          person ? `${KIND_NAMES[kind]} of ${person}` : KIND_NAMES[kind],
       },
       {
         key: "state",

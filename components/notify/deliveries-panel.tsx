@@ -41,9 +41,7 @@ export function DeliveriesPanel({ project, isAsked }: DeliveriesPanelProps) {
         question="What was told, and did it arrive?"
         reading={reading}
         figure={(rows) => `${rows.filter(({ state }) => state === "dead").length} given up`}
-        controls={
-          <Segmented label="Show" options={FILTERS} value={filter} onChange={setFilter} />
-        }
+        controls={<Segmented label="Show" options={FILTERS} value={filter} onChange={setFilter} />}
         isEmpty={(rows) => rows.length === 0}
         empty={{ title: "Nothing here", hint: "The newest 100 that fit this filter are shown." }}
         height="fit"

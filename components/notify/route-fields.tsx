@@ -94,9 +94,7 @@ export function InhibitionFields({ draft, error, disabled, onChange }: PolicyPar
           key={one.id}
           label={`Inhibition ${i + 1}`}
           disabled={disabled}
-          onRemove={() =>
-            onChange({ inhibitions: inhibitions.filter((other) => other !== one) })
-          }
+          onRemove={() => onChange({ inhibitions: inhibitions.filter((other) => other !== one) })}
         >
           {texts.map(([name, label]) => (
             <Field

@@ -45,7 +45,13 @@ function Answer({ project, id }: { project: string; id: string }) {
 }
 
 const toneOf = ({ state, attempts }: DeliveryView) =>
-  state === "delivered" ? "ok" : state === "dead" ? "critical" : attempts.length ? "warning" : "info";
+  state === "delivered"
+    ? "ok"
+    : state === "dead"
+      ? "critical"
+      : attempts.length
+        ? "warning"
+        : "info";
 
 function sentenceOf({ state, attempts }: DeliveryView): string {
   if (state === "delivered") return "It arrived.";

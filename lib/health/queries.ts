@@ -40,14 +40,15 @@ async function factsOf(pool: Pool, now: Date): Promise<Facts> {
     return null;
   });
   if (!database.ok) return allMissed(database);
-  const [migrations, partitions, worker, compaction, notifications, reconciliation] = await Promise.all([
-    timed(() => findMigrations(pool)),
-    timed(() => findPartitions(pool)),
-    timed(() => findWorker(pool)),
-    timed(() => findOldestWaiting(pool)),
-    timed(() => findOldestUntold(pool)),
-    timed(() => findDifferences(pool, now)),
-  ]);
+  const [migrations, partitions, worker, compaction, notifications, reconciliation] =
+    await Promise.all([
+      timed(() => findMigrations(pool)),
+      timed(() => findPartitions(pool)),
+      timed(() => findWorker(pool)),
+      timed(() => findOldestWaiting(pool)),
+      timed(() => findOldestUntold(pool)),
+      timed(() => findDifferences(pool, now)),
+    ]);
   const parts = { database, migrations, partitions, worker, compaction };
   return { ...parts, notifications, reconciliation };
 }

@@ -56,7 +56,9 @@ test("a secret is sealed, and neither lists nor the audit log hold it", async ()
   const stored = await db().notificationChannel.findUniqueOrThrow({ where: { id } });
   const audit = await db().auditEntry.findMany({ where: { objectId: id } });
   expect(audit).toHaveLength(1);
-  expect(JSON.stringify([view, stored, audit.map(({ after }) => after)])).not.toContain("top-secret");
+  expect(JSON.stringify([view, stored, audit.map(({ after }) => after)])).not.toContain(
+    "top-secret",
+  );
   expect((await opened(id)).config).toEqual({ url: HOOK });
 });
 

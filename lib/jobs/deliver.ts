@@ -29,7 +29,11 @@ const realPeers = (allow: readonly string[]): Sender => ({
 });
 
 /** Sends until the signal aborts; then lets what is under way end, and gives back what is not. */
-export async function deliverUntil(pool: Pool, signal: AbortSignal, ways: Ways = {}): Promise<void> {
+export async function deliverUntil(
+  pool: Pool,
+  signal: AbortSignal,
+  ways: Ways = {},
+): Promise<void> {
   const holder = randomUUID();
   const going = new Map<string, { readonly claim: Claim; readonly work: Promise<void> }>();
   const troubles: unknown[] = [];

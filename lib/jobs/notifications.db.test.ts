@@ -50,7 +50,10 @@ async function dueNext(): Promise<Date | null> {
 async function play(
   ctx: ProjectCtx,
   acts: readonly Act[],
-  { until = 40, peers = () => peersHere() }: { until?: number; peers?: () => Omit<Peers, "now"> } = {},
+  {
+    until = 40,
+    peers = () => peersHere(),
+  }: { until?: number; peers?: () => Omit<Peers, "now"> } = {},
 ): Promise<void> {
   const rest = [...acts];
   let now = at(0);
@@ -309,7 +312,9 @@ describe("faults", () => {
     const looks = Array.from({ length: 4 }, () => lookAtGroups(pool(), undefined, { now: at(2) }));
     await Promise.all(looks);
     for (let round = 0; round < 6; round++) {
-      const hands = Array.from({ length: 4 }, () => deliverDue(pool(), { now: at(2), peers: () => peersHere() }));
+      const hands = Array.from({ length: 4 }, () =>
+        deliverDue(pool(), { now: at(2), peers: () => peersHere() }),
+      );
       await Promise.all(hands);
     }
     const keys = peer.heard.map(({ body }) => JSON.parse(body).dedup_key);
@@ -340,7 +345,7 @@ describe("marks and answers", () => {
       async (one) => {
         const data = { acknowledgedAt: at(4), acknowledgedByName: "Ana" };
         await db().alert.update({ where: { id: ids.get("a") ?? "" }, data });
-            await wakeGroups(pool(), one.project.id, at(4), [ids.get("a") ?? ""]);
+        await wakeGroups(pool(), one.project.id, at(4), [ids.get("a") ?? ""]);
       },
     ];
     await play(ctx, [firing(0), answered, ends(33)]);
@@ -357,7 +362,9 @@ describe("marks and answers", () => {
     ]);
     const [first] = why.deliveries;
     expect(first).toMatchObject({ state: "waiting", channelKind: "pagerduty" });
-    expect(first?.attempts).toMatchObject([{ n: 1, outcome: "retry", status: 503, answer: "later" }]);
+    expect(first?.attempts).toMatchObject([
+      { n: 1, outcome: "retry", status: 503, answer: "later" },
+    ]);
     expect(first?.nextAt).toBe(at(2.5).toISOString());
   });
 

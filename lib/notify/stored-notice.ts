@@ -5,7 +5,9 @@ type Stored<T> = { readonly [K in keyof T]: T[K] extends Date | null ? string | 
 
 /** Only what we wrote ourselves is read back: JSON turns dates into texts and changes nothing else. */
 export function storedNotice(value: unknown): Notice {
-  const stored = value as Omit<Stored<Notice>, "alerts"> & { alerts: readonly Stored<NoticeAlert>[] };
+  const stored = value as Omit<Stored<Notice>, "alerts"> & {
+    alerts: readonly Stored<NoticeAlert>[];
+  };
   return {
     ...stored,
     at: new Date(String(stored.at)),

@@ -127,7 +127,11 @@ export const switchChannel = command({
     const { name, isEnabled: was } = await channelIn(db, project.id, id);
     await db.notificationChannel.update({
       where: { id },
-      data: { isEnabled, updatedAt: now, ...(isEnabled && { brokenSince: null, brokenReason: null }) },
+      data: {
+        isEnabled,
+        updatedAt: now,
+        ...(isEnabled && { brokenSince: null, brokenReason: null }),
+      },
     });
     return { id, name, hasChanged: was !== isEnabled };
   },

@@ -34,7 +34,11 @@ export const secretOf = (sealed: string | null): Readonly<Record<string, unknown
   sealed === null ? {} : (JSON.parse(unseal(sealed, PURPOSE)) as Record<string, unknown>);
 
 /** With its secrets: for sending, never for showing. */
-export const openChannel = ({ kind, config, sealed }: Pick<ChannelRow, "kind" | "config" | "sealed">) =>
+export const openChannel = ({
+  kind,
+  config,
+  sealed,
+}: Pick<ChannelRow, "kind" | "config" | "sealed">) =>
   channelSchema.parse({ kind, config: { ...config, ...secretOf(sealed) } });
 
 /** Those that can be told now, of the ids that were named. */

@@ -119,10 +119,7 @@ async function wordsOf(on: Connection, by: Mute["by"], id: string): Promise<stri
   return row?.words ?? "it was removed meanwhile";
 }
 
-function nobodyWords(
-  groups: WhyView["groups"],
-  deliveries: WhyView["deliveries"],
-): string | null {
+function nobodyWords(groups: WhyView["groups"], deliveries: WhyView["deliveries"]): string | null {
   if (deliveries.length > 0) return null;
   if (groups.length === 0) return "It belongs to no group: it ended before anybody had to be told.";
   if (groups.some(({ mutedBy }) => mutedBy)) return null;

@@ -130,6 +130,13 @@ async function postFallback(
   };
   const { projectId, kind, alertIds, personId, mark } = claim;
   const same = { projectId, kind, alertIds, personId, mark };
-  const draft = { ...same, id, channelId: free.id, why: "fallback", notice, fallbackOfId: claim.id };
+  const draft = {
+    ...same,
+    id,
+    channelId: free.id,
+    why: "fallback",
+    notice,
+    fallbackOfId: claim.id,
+  };
   await post(on, draft, now);
 }

@@ -40,16 +40,18 @@ export function openLink(token: string, now: Date): LinkClaims | null {
   const [body = "", mac = "", ...rest] = token.split(".");
   const given = Buffer.from(mac, "base64url");
   const right = macOf(body);
-  if (rest.length > 0 || given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  if (rest.length > 0 || given.length !== right.length || !timingSafeEqual(given, right))
+    return null;
   const claims = claimsSchema.parse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
   return claims.expiresAt > now.getTime() ? claims : null;
 }
 
 /** What is remembered of a used one. */
-export const linkHash = (token: string): string =>
-  createHash("sha256").update(token).digest("hex");
+export const linkHash = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 function macOf(body: string): Buffer {
-  const key = Buffer.from(hkdfSync("sha256", env().AUTH_SECRET, "", "wheelhouse/alert-link/v1", 32));
+  const key = Buffer.from(
+    hkdfSync("sha256", env().AUTH_SECRET, "", "wheelhouse/alert-link/v1", 32),
+  );
   return createHmac("sha256", key).update(body).digest();
 }

@@ -18,7 +18,11 @@ export async function send(claim: Claim, peers: Omit<Peers, "now">): Promise<Att
   const { channel, mark, now } = claim;
   // Whatever is practised stays in the house.
   if (mark === "drill")
-    return { outcome: "delivered", status: null, answer: "a drill: nothing is sent to real channels" };
+    return {
+      outcome: "delivered",
+      status: null,
+      answer: "a drill: nothing is sent to real channels",
+    };
   if (channel.removedAt) return broken("this channel was removed");
   if (!channel.isEnabled && claim.why !== "test") return broken("this channel is switched off");
   try {
@@ -31,7 +35,10 @@ export async function send(claim: Claim, peers: Omit<Peers, "now">): Promise<Att
   }
 }
 
-function withLinks(notice: Notice, { channel, personId, kind, alertIds, now, mark }: Claim): Notice {
+function withLinks(
+  notice: Notice,
+  { channel, personId, kind, alertIds, now, mark }: Claim,
+): Notice {
   const [alertId] = alertIds;
   if (kind !== "firing" || !alertId || mark === "drill") return notice;
   const expiresAt = new Date(now.getTime() + LINKS_LIVE_MS);

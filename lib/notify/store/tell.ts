@@ -62,11 +62,9 @@ function acknowledgementsFor(
 type Place = { readonly project: string; readonly deployed: readonly Deployed[] };
 
 async function placeOf(on: Connection, { group, alerts }: Scene, words: readonly Word[]) {
-  const [row] = await rowsOf<{ slug: string }>(
-    on,
-    "SELECT slug FROM project WHERE id = $1::int",
-    [group.projectId],
-  );
+  const [row] = await rowsOf<{ slug: string }>(on, "SELECT slug FROM project WHERE id = $1::int", [
+    group.projectId,
+  ]);
   const starts = words
     .filter(({ kind }) => kind === "firing")
     .flatMap(({ firing }) => firing.flatMap((id) => alerts.get(id)?.startedAt.getTime() ?? []));
