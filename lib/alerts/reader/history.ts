@@ -90,7 +90,8 @@ async function tapeOf(
 type Stretch = { readonly tier: Tier; readonly span: Span };
 
 /** Hours where the finer buckets are gone or would be too many, the finer ones after that. */
-function stretchesOf({ windowAt, baselineMs = 0 }: Part, frame: Frame, to: Date) {
+function stretchesOf(part: Part, frame: Frame, to: Date): Stretch[] {
+  const { windowAt, baselineMs = 0 } = part;
   const { from, stepMs, steps, fine: tier } = frame;
   const first = windowAt(new Date(from));
   const begin = new Date(first.from.getTime() - baselineMs);
