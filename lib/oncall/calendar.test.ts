@@ -96,16 +96,16 @@ test("whatever a schedule is called, lines stay within 75 octets, and the name i
     fc.property(name, (called) => {
       const schedule: Schedule = { ...rota, name: called };
       const text = scheduleCalendar(schedule, span, feed);
-      for (const line of text.split("\r\n")) {
-        expect(octets.encode(line).length).toBeLessThanOrEqual(75);
-        expect(new TextDecoder().decode(octets.encode(line))).toBe(line);
-        expect(line).not.toMatch(/[\r\n]/);
-      }
+      const lines = text.split("\r\n");
+      expect(Math.max(...lines.map((line) => octets.encode(line).length))).toBeLessThanOrEqual(75);
+      const readBack = lines.map((line) => new TextDecoder().decode(octets.encode(line)));
+      expect(readBack).toEqual(lines);
+      expect(lines.filter((line) => /[\r\n]/.test(line))).toEqual([]);
       expect(valuesOf(text, "END").filter((value) => value === "VEVENT")).toHaveLength(4);
       const [summary = ""] = valuesOf(text, "SUMMARY");
       expect(summary.endsWith("END:VEVENT ,;\\x")).toBe(true);
     }),
-    { numRuns: 200 },
+    { numRuns: 30 },
   );
 });
 

@@ -226,7 +226,7 @@ test("however late and whoever is missing: every step once, in order, none befor
       expect(done).toEqual(done.map((_, i) => i));
       expect(done.length).toBeLessThanOrEqual(rules.steps.length * (rules.repeats + 1));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

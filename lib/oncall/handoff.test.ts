@@ -138,6 +138,6 @@ test("whatever people write, it makes no heading, item, row, link or tag of its 
       expect(row?.replace(/\\./g, "").split("|")).toHaveLength(6);
       expect(note).not.toMatch(/^ +- (#|-|\d+\.|>) /m);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

@@ -48,6 +48,9 @@ function isOpen(layer: Layer, wall: number): boolean {
 
 const minuteOf = (date: string, time: string): number => Date.parse(`${date}T${time}Z`) / MINUTE;
 
+/** The same few nights are watched again and again. */
+const readings = new Map<string, Map<number, number>>();
+
 /** Minutes since 1970 as the wall has them, read through `Intl`. */
 function wallReader(zone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat("sv-SE", {
@@ -55,5 +58,11 @@ function wallReader(zone: string): (at: number) => number {
     dateStyle: "short",
     timeStyle: "short",
   });
-  return (at) => Date.parse(`${format.format(at).replace(" ", "T")}Z`) / MINUTE;
+  const known = readings.get(zone) ?? new Map<number, number>();
+  readings.set(zone, known);
+  return (at) => {
+    const shown = known.get(at) ?? Date.parse(`${format.format(at).replace(" ", "T")}Z`) / MINUTE;
+    known.set(at, shown);
+    return shown;
+  };
 }
