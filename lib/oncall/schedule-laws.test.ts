@@ -6,6 +6,9 @@ import { gaps, onCallAt, shifts } from "./schedule";
 import { onCallByMinute } from "./testing/minutes";
 import { anySchedule } from "./testing/schedules";
 
+/** Tens of thousands of readings of a wall take long where many tests share a core. */
+const SLOW_MS = 30_000;
+
 test("minute by minute, the one on call is who a differently written clock-watcher says", () => {
   fc.assert(
     fc.property(anySchedule, ({ date, schedule }) => {
@@ -21,8 +24,7 @@ test("minute by minute, the one on call is who a differently written clock-watch
     }),
     { numRuns: 25 },
   );
-  // Tens of thousands of readings of a wall: slow where many tests share a core.
-}, 30_000);
+  }, SLOW_MS);
 
 test("shifts come in order, do not overlap, and with the gaps fill the time", () => {
   fc.assert(
@@ -59,4 +61,4 @@ test("a shift has the same beginning and end however little of it is asked for",
     }),
     { numRuns: 15 },
   );
-});
+}, SLOW_MS);
