@@ -4,7 +4,13 @@ import type { Connection } from "@/lib/platform/rows";
 import { type ChannelRow, channelsIn } from "./channels";
 import type { GroupRow } from "./groups";
 
-type Facts = { readonly now: Date; readonly isAcknowledged: boolean; readonly isFiring: boolean };
+type Facts = {
+  readonly now: Date;
+  readonly isAcknowledged: boolean;
+  readonly isFiring: boolean;
+  /** All that fires is silenced, in maintenance or inhibited. */
+  readonly isQuiet: boolean;
+};
 
 /** What an escalation policy says about a group now. */
 export type Escalated = {

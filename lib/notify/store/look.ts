@@ -56,14 +56,16 @@ async function lookAtGroup(
   const isAcknowledged =
     firing.length > 0 &&
     firing.every(({ fingerprint }) => isAnswered(alerts.get(fingerprint), now));
+  const quiet = await quietOf(on, group, policy, alerts, now);
   const audience = await audienceOf(on, { ...group, state }, escalate, {
     now,
     isAcknowledged,
     isFiring: firing.length > 0,
+    isQuiet: firing.every(({ fingerprint }) => quiet(fingerprint).mute !== null),
   });
-  const quiet = await quietOf(on, group, policy, alerts, now);
   // Somebody who is asked to come only now has not to wait for the next round.
-  const isJoined = audience.isNew && firing.length > 0 && state.told.length > 0;
+  const isBegun = state.told.length > 0 || group.escalation !== null;
+  const isJoined = audience.isNew && firing.length > 0 && isBegun;
   const seen = isJoined && now < state.nextAt ? { ...state, nextAt: now } : state;
   const result = looked(seen, {
     now,

@@ -1,0 +1,42 @@
+/** Schedules with their overrides as their rows have them. */
+import { type Schedule, scheduleSchema } from "@/lib/oncall/schema";
+import { type Connection, rowsOf } from "@/lib/platform/rows";
+
+type Row = { readonly id: string; readonly spec: unknown };
+type OverrideRow = {
+  readonly id: string;
+  readonly scheduleId: string;
+  readonly personId: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly reason: string | null;
+};
+
+/** Of a project, by name, all or those with the ids; overrides that were over before `since` are left out. */
+export async function schedulesIn(
+  on: Connection,
+  projectId: number,
+  since: Date,
+  ids: readonly string[] | null = null,
+): Promise<Schedule[]> {
+  const rows = await rowsOf<Row>(
+    on,
+    `SELECT id::text, spec FROM on_call_schedule
+     WHERE project_id = $1::int AND ($2::uuid[] IS NULL OR id = ANY($2::uuid[])) ORDER BY name, id`,
+    [projectId, ids],
+  );
+  const overrides = await rowsOf<OverrideRow>(
+    on,
+    `SELECT id::text, schedule_id::text AS "scheduleId", person_id::text AS "personId", "from", "to", reason
+     FROM on_call_override WHERE schedule_id = ANY($1::uuid[]) AND "to" > $2::timestamptz
+     ORDER BY created_at, id`,
+    [rows.map(({ id }) => id), since],
+  );
+  return rows.map(({ id, spec }) => ({
+    ...scheduleSchema.parse(spec),
+    id,
+    overrides: overrides
+      .filter(({ scheduleId }) => scheduleId === id)
+      .map(({ scheduleId: _in, reason, ...span }) => ({ ...span, ...(reason && { reason }) })),
+  }));
+}
