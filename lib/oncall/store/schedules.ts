@@ -2,7 +2,10 @@
 import { type Schedule, scheduleSchema } from "@/lib/oncall/schema";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 
-type Row = { readonly id: string; readonly spec: unknown };
+type Row = { readonly id: string; readonly spec: unknown; readonly revision: number };
+
+export type KeptSchedule = Schedule & { readonly revision: number };
+
 type OverrideRow = {
   readonly id: string;
   readonly scheduleId: string;
@@ -18,10 +21,10 @@ export async function schedulesIn(
   projectId: number,
   since: Date,
   ids: readonly string[] | null = null,
-): Promise<Schedule[]> {
+): Promise<KeptSchedule[]> {
   const rows = await rowsOf<Row>(
     on,
-    `SELECT id::text, spec FROM on_call_schedule
+    `SELECT id::text, spec, revision FROM on_call_schedule
      WHERE project_id = $1::int AND ($2::uuid[] IS NULL OR id = ANY($2::uuid[])) ORDER BY name, id`,
     [projectId, ids],
   );
@@ -32,11 +35,28 @@ export async function schedulesIn(
      ORDER BY created_at, id`,
     [rows.map(({ id }) => id), since],
   );
-  return rows.map(({ id, spec }) => ({
+  return rows.map(({ id, spec, revision }) => ({
     ...scheduleSchema.parse(spec),
-    id,
+    ...{ id, revision },
     overrides: overrides
       .filter(({ scheduleId }) => scheduleId === id)
       .map(({ scheduleId: _in, reason, ...span }) => ({ ...span, ...(reason && { reason }) })),
   }));
 }
+
+/** Another project's schedule and one that does not exist answer alike: not found. */
+export async function scheduleIn(
+  on: Connection,
+  projectId: number,
+  id: string,
+  since: Date,
+): Promise<KeptSchedule> {
+  const [schedule] = await schedulesIn(on, projectId, since, [id]);
+  if (!schedule) throw new Fault("not-found", "There is no such schedule in this project");
+  return schedule;
+}
+
+export const peopleIn = ({ layers, overrides }: Schedule): string[] => [
+  ...layers.flatMap(({ participants }) => participants),
+  ...overrides.map(({ personId }) => personId),
+];
