@@ -26,6 +26,16 @@ const AM_SILENCE = {
 };
 const FOREIGN = "takes what programs of others send, and reads from it only what it knows";
 
+const SCHEDULE = { name: "{one}", zone: "UTC", layers: [] };
+/** Known to the policy that is made for the trial; new in another, it is refused. */
+const TARGET = { kind: "channel", id: "00000000-0000-4000-8000-000000000001" };
+const POLICY = {
+  ...{ name: "{one}", repeats: 0, skipsEmpty: true, acknowledgedForMinutes: null },
+  steps: [{ targets: [TARGET], waitMinutes: 5 }],
+};
+const LATER = { from: "2098-12-31T00:00:00Z", to: "2099-01-01T00:00:00Z" };
+const NOBODYS_SHIFT = { personId: "00000000-0000-4000-8000-000000000002", ...LATER };
+
 export const ALERT_ROUTES: readonly Route[] = [
   // Alerts
   route("GET /api/v1/alerts", "alerts:read"),
@@ -141,4 +151,48 @@ export const ALERT_ROUTES: readonly Route[] = [
   route("GET /api/v1/deliveries/{id}", "channels:read", { objects: { id: "delivery" } }),
   route("POST /api/v1/deliveries/{id}/replay", "channels:write", { objects: { id: "delivery" } }),
   route("PUT /api/v1/outbound-hosts", "instance:write", { body: { hosts: [] } }),
+
+  // On-call
+  route("GET /api/v1/schedules", "alerts:read"),
+  route("POST /api/v1/schedules", "on-call:write", { body: { schedule: SCHEDULE } }),
+  route("PUT /api/v1/schedules/{id}", "on-call:write", {
+    objects: { id: "schedule" },
+    body: { revision: 0, schedule: SCHEDULE },
+  }),
+  route("DELETE /api/v1/schedules/{id}", "on-call:write", { objects: { id: "schedule" } }),
+  route("GET /api/v1/schedules/{id}/timeline", "alerts:read", { objects: { id: "schedule" } }),
+  route("GET /api/v1/schedules/{id}/hand-off", "alerts:read", { objects: { id: "schedule" } }),
+  route("POST /api/v1/schedules/{id}/overrides", "on-call:override", {
+    objects: { id: "schedule" },
+    body: { override: LATER },
+  }),
+  route("DELETE /api/v1/on-call-overrides/{id}", "on-call:override", {
+    objects: { id: "override" },
+  }),
+  route("POST /api/v1/schedules/{id}/swaps", "on-call:override", {
+    objects: { id: "schedule" },
+    body: { swap: { mine: NOBODYS_SHIFT, theirs: { ...NOBODYS_SHIFT, personId: TARGET.id } } },
+    answers: 409,
+  }),
+  route("GET /api/v1/escalation-policies", "alerts:read"),
+  route("POST /api/v1/escalation-policies", "on-call:write", {
+    body: { policy: POLICY },
+    answers: 400,
+  }),
+  route("PUT /api/v1/escalation-policies/{id}", "on-call:write", {
+    objects: { id: "escalation-policy" },
+    body: { revision: 0, policy: POLICY },
+  }),
+  route("DELETE /api/v1/escalation-policies/{id}", "on-call:write", {
+    objects: { id: "escalation-policy" },
+  }),
+  route("GET /api/v1/calendar-feeds", "on-call:override"),
+  route("POST /api/v1/calendar-feeds", "on-call:override", { body: { scheduleId: null } }),
+  route("DELETE /api/v1/calendar-feeds/{id}", "on-call:override", {
+    objects: { id: "calendar-feed" },
+  }),
+  // With what is no token: those who have one are tried in tests of their own
+  route("GET /api/v1/calendar/{file}", "link:use", { at: { file: "none.ics" }, answers: 404 }),
+  route("POST /api/v1/alert-links/read", "link:use", { body: { token: "{one}" }, answers: 404 }),
+  route("POST /api/v1/alert-links/use", "link:use", { body: { token: "{one}" }, answers: 404 }),
 ];

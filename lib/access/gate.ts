@@ -16,7 +16,10 @@ const OPEN = new Set([
   "/metrics",
 ]);
 
-export const isOpen = (path: string): boolean => OPEN.has(path);
+/** A link of a notification brings its own right with it. */
+const ACTION_LINK = /^\/a\/[^/]+$/;
+
+export const isOpen = (path: string): boolean => OPEN.has(path) || ACTION_LINK.test(path);
 
 /** An own page, or the overview: never another site, however the address is dressed up. */
 export function safeReturn(asked: string | null | undefined): string {

@@ -19,6 +19,10 @@ export type ObjectKind =
   | "maintenance-window"
   | "channel"
   | "delivery"
+  | "schedule"
+  | "override"
+  | "escalation-policy"
+  | "calendar-feed"
   | LinkKind;
 /** Tokens of single-use links: whoever brings one may. */
 export const LINK_KINDS = ["invitation-link", "reset-link"] as const;

@@ -42,6 +42,16 @@ async function makeChannel(projectId: number, name: string): Promise<string> {
   return id;
 }
 
+async function makeSchedule({ projectId, mark }: Owner): Promise<string> {
+  const [id, at] = [randomUUID(), new Date()];
+  const name = `${mark} ${id}`;
+  const spec = { name, zone: "UTC", layers: [] };
+  await db().onCallSchedule.create({
+    data: { id, projectId, name, spec, createdAt: at, updatedAt: at },
+  });
+  return id;
+}
+
 const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
   key: async ({ projectId, mark }) => {
     const id = randomUUID();
@@ -160,6 +170,40 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
       },
     });
     return stored(id, () => db().notification.findUnique({ where: { id } }));
+  },
+  schedule: async (owner) => {
+    const id = await makeSchedule(owner);
+    return stored(id, () => db().onCallSchedule.findUnique({ where: { id } }));
+  },
+  override: async (owner) => {
+    const [id, createdAt] = [randomUUID(), new Date()];
+    const { personId, mark } = owner;
+    const from = new Date(createdAt.getTime() + HOUR_MS);
+    const to = new Date(from.getTime() + HOUR_MS);
+    const scheduleId = await makeSchedule(owner);
+    await db().onCallOverride.create({
+      data: { id, scheduleId, personId, from, to, createdByName: mark, createdAt },
+    });
+    return stored(id, () => db().onCallOverride.findUnique({ where: { id } }));
+  },
+  "escalation-policy": async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const name = `${mark} ${id}`;
+    const target = { kind: "channel", id: "00000000-0000-4000-8000-000000000001" };
+    const steps = [{ targets: [target], waitMinutes: 5 }];
+    const rules = { repeats: 0, skipsEmpty: true, acknowledgedForMinutes: null };
+    const spec = { name, steps, ...rules };
+    await db().escalationPolicy.create({
+      data: { id, projectId, name, spec, createdAt: at, updatedAt: at },
+    });
+    return stored(id, () => db().escalationPolicy.findUnique({ where: { id } }));
+  },
+  "calendar-feed": async ({ projectId, personId }) => {
+    const id = randomUUID();
+    await db().onCallFeed.create({
+      data: { id, projectId, personId, tokenHash: hashSecret(id), createdAt: new Date() },
+    });
+    return stored(id, () => db().onCallFeed.findUnique({ where: { id } }));
   },
   invitation: ({ projectId, mark }) => makeLink(mark, { kind: "invitation", projectId }),
   "owner-invitation": ({ mark }) => makeLink(mark, { kind: "invitation", isOwner: true }),

@@ -35,15 +35,17 @@ function tokenOf(claims: LinkClaims): string {
   return `${body}.${macOf(body).toString("base64url")}`;
 }
 
-/** Null for one that is forged, broken or past its time: nobody is told which. */
-export function openLink(token: string, now: Date): LinkClaims | null {
+export type OpenedLink = { readonly claims: LinkClaims; readonly isOver: boolean };
+
+/** Null for one that is forged or broken: nobody is told which. */
+export function openLink(token: string, now: Date): OpenedLink | null {
   const [body = "", mac = "", ...rest] = token.split(".");
   const given = Buffer.from(mac, "base64url");
   const right = macOf(body);
   if (rest.length > 0 || given.length !== right.length || !timingSafeEqual(given, right))
     return null;
   const claims = claimsSchema.parse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
-  return claims.expiresAt > now.getTime() ? claims : null;
+  return { claims, isOver: claims.expiresAt <= now.getTime() };
 }
 
 /** What is remembered of a used one. */

@@ -8,6 +8,7 @@ import { asJson, judgePeople, newId } from "@/lib/oncall/store/keep";
 import { type KeptSchedule, scheduleIn } from "@/lib/oncall/store/schedules";
 import { swapped } from "@/lib/oncall/swap";
 import { type Actor, authorise } from "@/lib/platform/actor";
+import type { Transaction } from "@/lib/platform/db";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
 import type { OnCallOverride } from "@/prisma/client/client";
 import {
@@ -24,6 +25,13 @@ const MOST_OVERRIDES = 500;
 const isSelf = (actor: Actor, personId: string): boolean =>
   actor.kind === "person" && actor.id === personId;
 
+function ownId(actor: Actor): string {
+  if (actor.kind === "person") return actor.id;
+  throw new Fault("invalid", "override.personId: say who takes the time", {
+    field: "override.personId",
+  });
+}
+
 /** Whoever takes over gives only their own time; what is somebody else's is for an admin to move. */
 function refuseOthers({ actor, project }: ProjectCtx, isOwn: boolean): void {
   if (!isOwn) authorise(actor, "on-call:write", project.id);
@@ -34,7 +42,7 @@ export const addOverride = command({
   input: newOverrideSchema,
   run: async (ctx, { id, override }) => {
     const { db, project, actor } = ctx;
-    const { personId, from, to, reason } = override;
+    const { personId = ownId(actor), from, to, reason } = override;
     const now = await databaseInstant(db);
     const schedule = await scheduleIn(db, project.id, id, now);
     refuseUseless(schedule, override, now);
@@ -42,6 +50,7 @@ export const addOverride = command({
     const isOwn = theirs.length > 0 && theirs.every((shift) => isSelf(actor, shift.personId));
     refuseOthers(ctx, isSelf(actor, personId) || isOwn);
     await judgePeople(db, project.id, [personId], "override.personId");
+    await touch(db, id, now);
     const made = { createdByName: actor.name, createdAt: now };
     return db.onCallOverride.create({
       data: {
@@ -80,21 +89,23 @@ function refuseUseless(
 export const removeOverride = command({
   may: "on-call:override",
   input: overrideIdSchema,
-  run: async (ctx, { id, override: overrideId }) => {
+  run: async (ctx, { id }) => {
     const { db, project } = ctx;
     const now = await databaseInstant(db);
     const found = await db.onCallOverride.findFirst({
-      where: { id: overrideId, scheduleId: id, schedule: { projectId: project.id } },
+      where: { id, schedule: { projectId: project.id } },
     });
     if (!found || found.to <= now)
-      throw new Fault("not-found", "There is no such override to come in this schedule");
+      throw new Fault("not-found", "There is no such override to come in this project");
     refuseOthers(ctx, isSelf(ctx.actor, found.personId));
     // Half a swap would leave one of the two with both shifts.
     const whole = found.swapId ? { swapId: found.swapId } : { id: found.id };
-    const coming = { ...whole, scheduleId: id, from: { gt: now } };
+    const { scheduleId } = found;
+    const coming = { ...whole, scheduleId, from: { gt: now } };
     await db.onCallOverride.deleteMany({ where: coming });
-    const begun = { ...whole, scheduleId: id, from: { lte: now }, to: { gt: now } };
+    const begun = { ...whole, scheduleId, from: { lte: now }, to: { gt: now } };
     await db.onCallOverride.updateMany({ where: begun, data: { to: now } });
+    await touch(db, scheduleId, now);
     return found;
   },
   afterwards: async (_ctx, { id }): Promise<OverrideKept> => ({ id }),
@@ -110,10 +121,10 @@ export const swapShifts = command({
   input: newSwapSchema,
   run: async (ctx, { id, swap }) => {
     const { db, project, actor } = ctx;
-    refuseOthers(ctx, isSelf(actor, swap.mine.personId));
     const now = await databaseInstant(db);
     const schedule = await scheduleIn(db, project.id, id, now);
     const turns = swapped(schedule, swap, now);
+    refuseOthers(ctx, isSelf(actor, swap.mine.personId));
     const people = turns.map(({ personId }) => personId);
     await judgePeople(db, project.id, people, "swap.theirs");
     const made = { swapId: randomUUID(), createdByName: actor.name, createdAt: now };
@@ -122,6 +133,7 @@ export const swapShifts = command({
       ...made,
     }));
     await db.onCallOverride.createMany({ data: rows });
+    await touch(db, id, now);
     return { scheduleId: id, rows };
   },
   afterwards: async (_ctx, { rows }): Promise<SwapKept> => ({ ids: rows.map(({ id }) => id) }),
@@ -131,6 +143,10 @@ export const swapShifts = command({
     after: { shifts: rows.map(textOf) },
   }),
 });
+
+/** Calendars tell by it that something has changed. */
+const touch = (tx: Transaction, id: string, now: Date) =>
+  tx.onCallSchedule.update({ where: { id }, data: { updatedAt: now } });
 
 const textOf = ({ personId, from, to }: Pick<OnCallOverride, "personId" | "from" | "to">) =>
   asJson({ personId, from: from.toISOString(), to: to.toISOString() });

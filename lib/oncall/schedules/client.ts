@@ -66,12 +66,8 @@ export const addOverride = (
   override: OverrideRequest,
 ): Promise<{ readonly id: string }> => postJson(`${urlOf(id)}/overrides`, { project, override });
 
-export const removeOverride = (
-  project: string,
-  id: string,
-  override: string,
-): Promise<{ readonly id: string }> =>
-  sendJson("DELETE", `${urlOf(id)}/overrides/${encodeURIComponent(override)}`, { project });
+export const removeOverride = (project: string, id: string): Promise<{ readonly id: string }> =>
+  sendJson("DELETE", `/api/v1/on-call-overrides/${encodeURIComponent(id)}`, { project });
 
 type Swapped = Pick<ShiftView, "personId" | "from" | "to">;
 const swappedOf = ({ personId, from, to }: Swapped): Swapped => ({ personId, from, to });

@@ -1,4 +1,4 @@
-/** DELETE /api/v1/schedules/{id}/overrides/{override} — the schedule counts again. */
+/** DELETE /api/v1/on-call-overrides/{id} — the schedule counts again. */
 import { removeOverride } from "@/lib/oncall/overrides/commands";
 import { door } from "@/lib/platform/http";
 
