@@ -39,7 +39,7 @@ test("a page that does not exist", async ({ page, busy }) => {
 test.describe("without a session", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
-  for (const path of ["/sign-in", "/forgot", "/invitation", "/reset"]) {
+  for (const path of ["/sign-in", "/forgot", "/invitation", "/reset", "/a/none"]) {
     test(`the page ${path}`, async ({ page }) => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -46,7 +46,11 @@ const endOf = (minutes: Minutes): string =>
 
 /** With its name: another rule's alert may have the same labels. */
 const matchersOf = ({ name: alertname, labels }: AlertView) =>
-  Object.entries({ alertname, ...labels }).map(([name, value]) => ({ name, operator: "=" as const, value }));
+  Object.entries({ alertname, ...labels }).map(([name, value]) => ({
+    name,
+    operator: "=" as const,
+    value,
+  }));
 
 function SilenceDialog({ project, alert, onClose }: SilenceButtonProps & { onClose: () => void }) {
   const [minutes, setMinutes] = useState<Minutes>("30");

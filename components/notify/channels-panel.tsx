@@ -10,7 +10,7 @@ import type { Reading } from "@/components/ui/reading";
 import { Table } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-model";
 import type { ChannelsView, ChannelView } from "@/lib/notify/settings/schema";
-import { type ChannelAct, ChannelActs, ChannelActDialog } from "./channel-acts";
+import { type ChannelAct, ChannelActDialog, ChannelActs } from "./channel-acts";
 import { ChannelDialog } from "./channel-dialog";
 import { KIND_NAMES } from "./channel-fields";
 import { ChannelState } from "./channel-state";

@@ -12,6 +12,7 @@ const TABS = [
   { href: "/settings/members", label: "Members" },
   { href: "/settings/api-keys", label: "API keys" },
   { href: "/settings/channels", label: "Channels" },
+  { href: "/settings/escalation", label: "Escalation" },
   { href: "/settings/approvals", label: "Approvals" },
   { href: "/settings/audit", label: "Audit log" },
   { href: "/settings/data", label: "Data" },

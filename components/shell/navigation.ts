@@ -6,6 +6,7 @@ import {
   Gauge,
   type LucideIcon,
   OctagonAlert,
+  PhoneCall,
   Plug,
   Server,
   Settings,
@@ -49,6 +50,14 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
       permission: "alerts:read",
       count: "alerts",
       isOnPhoneBar: true,
+    },
+    {
+      href: "/on-call",
+      label: "On-call",
+      icon: PhoneCall,
+      key: "d",
+      permission: "alerts:read",
+      isTimeless: true,
     },
   ],
   [

@@ -7,12 +7,12 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActs } from "@/components/ui/dialog";
 import { errorAt, errorElsewhere } from "@/components/ui/error-at";
 import { Field, Select, TextInput } from "@/components/ui/field";
+import { onClock } from "@/components/ui/on-clock";
 import type { Matcher } from "@/lib/notify/matcher";
 import { createSilence, editSilence, silencesKey } from "@/lib/notify/silences/client";
 import { type Draft, draftOf, newDraft, SPANS, sendable } from "@/lib/notify/silences/draft";
 import type { SilenceView } from "@/lib/notify/silences/schema";
 import { MatchersField } from "./matchers-field";
-import { onClock } from "./words";
 
 type SilenceDialogProps = {
   project: string;

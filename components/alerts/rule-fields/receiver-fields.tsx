@@ -4,27 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useAsk } from "@/components/shell/use-ask";
 import { useMay } from "@/components/shell/use-console";
 import { errorAt } from "@/components/ui/error-at";
-import { Checkbox, Field, TextInput } from "@/components/ui/field";
+import { Checkbox } from "@/components/ui/field";
 import { channelsQuery } from "@/lib/notify/settings/client";
+import { EscalationField } from "./escalation-field";
 import type { PartProps } from "./field-set";
 
 export function ReceiverFields({ draft, error, onChange }: PartProps) {
   return (
     <>
       <ChannelsField draft={draft} error={error} onChange={onChange} />
-      <Field
-        label="Escalation policy"
-        hint="Its id; it decides before the channels. Empty: the channels, or the project's policy."
-        error={errorAt(error, "rule.escalation")}
-      >
-        <TextInput
-          value={draft.escalation ?? ""}
-          onChange={(escalation) => onChange({ escalation: escalation === "" ? null : escalation })}
-          placeholder="none"
-          autoComplete="off"
-          maxLength={64}
-        />
-      </Field>
+      <EscalationField draft={draft} error={error} onChange={onChange} />
     </>
   );
 }
