@@ -1,4 +1,5 @@
 /** Schedules with their overrides as their rows have them. */
+import { Fault } from "@/lib/core/fault";
 import { type Schedule, scheduleSchema } from "@/lib/oncall/schema";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 
