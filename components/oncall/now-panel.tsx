@@ -29,7 +29,7 @@ export function NowPanel({ project, reading, onChange }: NowPanelProps) {
         question="Who answers when something fires now?"
         reading={reading}
         figure={({ schedules }) =>
-          `${schedules.filter(({ now }) => now !== null).length} of ${schedules.length} schedules have somebody`
+          `${schedules.filter(({ now }) => now !== null).length} of ${schedules.length} have somebody on call`
         }
         isEmpty={({ schedules }) => schedules.length === 0}
         empty={{

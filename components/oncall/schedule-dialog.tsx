@@ -8,6 +8,7 @@ import { Dialog, DialogActs } from "@/components/ui/dialog";
 import { errorAt, errorElsewhere } from "@/components/ui/error-at";
 import { Field, Select, TextInput } from "@/components/ui/field";
 import { readerZone } from "@/components/ui/zone";
+import { DAY } from "@/lib/core/time";
 import { changeSchedule, createSchedule, onCallKey } from "@/lib/oncall/schedules/client";
 import type { PersonView, ScheduleView } from "@/lib/oncall/schedules/schema";
 import { LayerFields } from "./layer-fields";
@@ -31,12 +32,17 @@ type ScheduleDialogProps = {
 
 const ZONES = Intl.supportedValuesOf("timeZone");
 const FIELDS = ["schedule.name", "schedule.zone"];
-const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** Of this week, so that somebody is on call as soon as it is saved. */
+function monday(): string {
+  const now = new Date();
+  return new Date(now.getTime() - ((now.getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10);
+}
 
 export function ScheduleDialog({ project, schedule, people, onClose }: ScheduleDialogProps) {
   const cache = useQueryClient();
   const [draft, setDraft] = useState<ScheduleDraft>(() =>
-    schedule ? draftOf(schedule) : blankDraft(readerZone(), today()),
+    schedule ? draftOf(schedule) : blankDraft(readerZone(), monday()),
   );
   const save = useMutation({
     mutationFn: () =>
@@ -75,7 +81,7 @@ export function ScheduleDialog({ project, schedule, people, onClose }: ScheduleD
           />
         ))}
         <div>
-          <Button size="s" onClick={() => setDraft(withLayer(draft, today()))}>
+          <Button size="s" onClick={() => setDraft(withLayer(draft, monday()))}>
             Add a layer
           </Button>
         </div>

@@ -14,14 +14,14 @@ const nextKey = (layers: readonly LayerDraft[]): number =>
   Math.max(0, ...layers.map(({ key }) => key)) + 1;
 
 /** A week each, from a Monday morning. */
-const layerNamed = (name: string, today: string): Layer => ({
+const layerNamed = (name: string, startsOn: string): Layer => ({
   ...{ name, participants: [], rotation: { every: 1, unit: "week" } },
-  ...{ startsOn: today, handsOverAt: "09:00", endsOn: null, restrictions: [] },
+  ...{ startsOn, handsOverAt: "09:00", endsOn: null, restrictions: [] },
 });
 
-export const blankDraft = (zone: string, today: string): ScheduleDraft => ({
+export const blankDraft = (zone: string, startsOn: string): ScheduleDraft => ({
   ...{ name: "", zone },
-  layers: [{ ...layerNamed("Everybody", today), key: 1 }],
+  layers: [{ ...layerNamed("Everybody", startsOn), key: 1 }],
 });
 
 export const draftOf = ({ name, zone, layers }: ScheduleView): ScheduleDraft => ({
@@ -34,9 +34,9 @@ export const requestOf = ({ name, zone, layers }: ScheduleDraft): ScheduleReques
   layers: layers.map(({ key: _key, ...layer }) => layer),
 });
 
-export function withLayer(draft: ScheduleDraft, today: string): ScheduleDraft {
+export function withLayer(draft: ScheduleDraft, startsOn: string): ScheduleDraft {
   const key = nextKey(draft.layers);
-  const layer = { ...layerNamed(`Layer ${draft.layers.length + 1}`, today), key };
+  const layer = { ...layerNamed(`Layer ${draft.layers.length + 1}`, startsOn), key };
   return { ...draft, layers: [...draft.layers, layer] };
 }
 

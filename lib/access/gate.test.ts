@@ -28,7 +28,12 @@ test("the sign-in page is told where somebody wanted to go", () => {
 
 test("every public file is open, nothing that looks like one is", () => {
   for (const file of fs.readdirSync("public")) expect(isOpen(`/${file}`), file).toBe(true);
-  for (const path of ["/", "/agents/gpt-4.1", "/sign-in/x", "/settings/project"]) {
+  for (const path of ["/", "/agents/gpt-4.1", "/sign-in/x", "/settings/project", "/a/x/y", "/a"]) {
     expect(isOpen(path), path).toBe(false);
   }
+});
+
+test("a link of a notification is open, and no place to come back to", () => {
+  expect(isOpen("/a/eyJh.c2ln")).toBe(true);
+  expect(safeReturn("/a/eyJh.c2ln")).toBe("/");
 });

@@ -202,6 +202,7 @@ export const ROUTES: readonly Route[] = [
 
 /** Pages that open without a session. Every other page leads to the sign-in page. */
 export const PUBLIC_PAGES: readonly string[] = [
+  "/a/{token}",
   "/forgot",
   "/invitation",
   "/reset",
