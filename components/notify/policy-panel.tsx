@@ -13,6 +13,7 @@ import { spanWords } from "@/lib/core/format";
 import { channelsKey, savePolicy } from "@/lib/notify/settings/client";
 import type { ChannelsView } from "@/lib/notify/settings/schema";
 import { ChannelChoice } from "./channel-choice";
+import { EscalationChoice } from "./escalation-choice";
 import { draftOf, type PolicyDraft, policyOf } from "./policy-draft";
 import { InhibitionFields, RouteFields } from "./route-fields";
 
@@ -66,6 +67,11 @@ function PolicyForm({ project, view }: { project: string; view: ChannelsView }) 
         chosen={draft.channels}
         disabled={isFixed}
         onChange={(channels) => set({ channels })}
+      />
+      <EscalationChoice
+        chosen={draft.escalation}
+        disabled={isFixed}
+        onChange={(escalation) => set({ escalation })}
       />
       <RouteFields {...part} />
       <InhibitionFields {...part} />

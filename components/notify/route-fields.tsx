@@ -7,6 +7,7 @@ import { errorAt } from "@/components/ui/error-at";
 import { Checkbox, Field, TextArea, TextInput } from "@/components/ui/field";
 import type { ChannelView } from "@/lib/notify/settings/schema";
 import { ChannelChoice } from "./channel-choice";
+import { EscalationChoice } from "./escalation-choice";
 import { type InhibitionDraft, nextId, type PolicyDraft, type RouteDraft } from "./policy-draft";
 
 export type PolicyPartProps = {
@@ -55,6 +56,11 @@ export function RouteFields({ draft, channels, error, disabled, onChange }: Poli
             chosen={route.channels}
             disabled={disabled}
             onChange={(chosen) => set(route.id, { channels: chosen })}
+          />
+          <EscalationChoice
+            chosen={route.escalation}
+            disabled={disabled}
+            onChange={(escalation) => set(route.id, { escalation })}
           />
           <Checkbox
             label="Ask the routes after it as well"
