@@ -1,5 +1,5 @@
 "use client";
-/** Which escalation policy hears of it, by name. */
+/** Which escalation policy is asked, by name. */
 import { useQuery } from "@tanstack/react-query";
 import { useAsk } from "@/components/shell/use-ask";
 import { errorAt } from "@/components/ui/error-at";
@@ -16,7 +16,7 @@ export function EscalationField({ draft: { escalation }, error, onChange }: Part
   return (
     <Field
       label="Escalation policy"
-      hint="It decides before the channels. None: the channels, or the project's policy."
+      hint="Tells whoever is on call, beside the channels. Neither: the project's policy decides."
       error={errorAt(error, "rule.escalation")}
     >
       <Select
