@@ -41,10 +41,6 @@ test("steps and answers stand in one row, the newest first, with value and reaso
     ["Resolved", "its source has ended", null],
     ["Acknowledged", null, "Ada"],
     ["Fired", "value 7.2 %", null],
-    [
-      "The rule cannot be evaluated",
-      "no rollups, value 7.2 %, it cannot be evaluated",
-      null,
-    ],
+    ["The rule cannot be evaluated", "no rollups, value 7.2 %, it cannot be evaluated", null],
   ]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { RuleInput } from "@/lib/alerts/schema";
 import { DAY, HOUR, MINUTE } from "@/lib/core/time";
 import { testCtx } from "@/lib/platform/test-ctx";
 import { call, key, request, send } from "@/lib/telemetry/intake/test-events";
@@ -156,7 +157,7 @@ describe("a signal is read", () => {
       kind: "ratio",
       part: { ...queue("last", "sum"), filters: [{ on: "label:host" as const, values: ["b"] }] },
       whole: { ...queue("last", "sum") },
-    } as const;
+    } satisfies RuleInput["signal"];
     expect(await measured(ctx, { signal: share })).toEqual({ "": 1 / 7 });
     const nothing = {
       kind: "ratio",

@@ -61,7 +61,7 @@ async function readCounters(
     values,
   );
   return rows.map((row) =>
-    rowOf(row, { environment: row.environment, ...dimsOf(row, dims) }, countsOf(row, COUNTS)),
+    rowOf(row, { environment: row.environment ?? "", ...dimsOf(row, dims) }, countsOf(row, COUNTS)),
   );
 }
 

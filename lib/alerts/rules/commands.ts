@@ -3,7 +3,7 @@ import { ruleSchema } from "@/lib/alerts/schema";
 import { closeRule } from "@/lib/alerts/store/close";
 import { Fault } from "@/lib/core/fault";
 import type { Transaction } from "@/lib/platform/db";
-import { command } from "@/lib/platform/operation";
+import { type Audit, command } from "@/lib/platform/operation";
 import { differencesOf, type Sides, watchesElse } from "./differences";
 import { importedFrom } from "./file";
 import { specOf } from "./keep";
@@ -153,7 +153,7 @@ export const switchRule = command({
 
 const UNCHANGED: Sides = { before: {}, after: {} };
 
-const changeAudit = (id: string, revision: number, { before, after }: Sides) =>
+const changeAudit = (id: string, revision: number, { before, after }: Sides): Audit | null =>
   Object.keys(after).length === 0
     ? null
     : {

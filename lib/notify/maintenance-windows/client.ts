@@ -1,5 +1,5 @@
 /** How the browser asks about maintenance windows: the only place these URLs are spelled. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson, postJson, sendJson } from "@/lib/browser/http";
 import { polling, worthRetrying } from "@/lib/browser/live";
 import type { Matcher } from "@/lib/notify/matcher";
@@ -24,7 +24,7 @@ export const windowPreviewQuery = (project: string, spec: WindowSpec) =>
     queryFn: ({ signal }) => postJson<WindowPreview>(`${BASE}/preview`, { project, spec }, signal),
     retry: worthRetrying,
     staleTime: 60_000,
-    placeholderData: (previous: WindowPreview | undefined) => previous,
+    placeholderData: keepPreviousData,
   });
 
 export type WindowRequest = {

@@ -1,10 +1,10 @@
 /** Writes to channels: made, changed, switched, tried and removed. Secrets go in and never come out. */
 import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
+import type { Channel, ChannelKind } from "@/lib/notify/schema";
 import { allowedHosts } from "@/lib/notify/store/allowed-hosts";
 import { sealedParts, secretOf } from "@/lib/notify/store/channels";
 import { newId, post } from "@/lib/notify/store/outbox";
-import type { Channel, ChannelKind } from "@/lib/notify/schema";
 import { testNotice } from "@/lib/notify/test-notice";
 import type { Db } from "@/lib/platform/db";
 import { homeUrl } from "@/lib/platform/home";

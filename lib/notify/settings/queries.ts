@@ -14,9 +14,9 @@ import type { NotificationChannel } from "@/prisma/client/client";
 import {
   alertDeliveriesSchema,
   type ChannelHealth,
-  channelIdSchema,
   type ChannelsView,
   type ChannelView,
+  channelIdSchema,
   type DeliveryFilter,
   type DeliveryView,
   deliveriesAskSchema,

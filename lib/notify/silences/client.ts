@@ -1,5 +1,5 @@
 /** How the browser asks about silences: the only place these URLs are spelled. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson, postJson, sendJson } from "@/lib/browser/http";
 import { polling, worthRetrying } from "@/lib/browser/live";
 import type { Matcher } from "@/lib/notify/matcher";
@@ -26,7 +26,7 @@ export const matchesQuery = (project: string, matchers: readonly Matcher[]) =>
       postJson<MatchPreview>(`${BASE}/preview`, { project, matchers }, signal),
     retry: worthRetrying,
     staleTime: 2_000,
-    placeholderData: (previous: MatchPreview | undefined) => previous,
+    placeholderData: keepPreviousData,
   });
 
 export type SilenceRequest = {

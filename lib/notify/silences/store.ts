@@ -107,7 +107,9 @@ const fromNow = (asked: Date | undefined, now: Date, known?: Pick<Silence, "star
   return wanted > now ? wanted : now;
 };
 
-function refuseTimes({ startsAt, endsAt }: Required<SilenceTimes>, now: Date): void {
+type Times = { readonly startsAt: Date; readonly endsAt: Date };
+
+function refuseTimes({ startsAt, endsAt }: Times, now: Date): void {
   const wrong = (message: string) => new Fault("invalid", message, { field: "endsAt" });
   if (endsAt <= now) throw wrong("endsAt: is in the past, so nothing would be silenced");
   if (endsAt <= startsAt) throw wrong("endsAt: has to be after the silence begins");

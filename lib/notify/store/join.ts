@@ -1,7 +1,7 @@
 /** Takes what changed about alerts into their groups, in the transaction in which it changed. */
 import { randomBytes } from "node:crypto";
 import { uuidV7 } from "@/lib/core/ids";
-import { type Change, dueAt, joined } from "@/lib/notify/grouping";
+import { type Change, dueAt, type Group, joined } from "@/lib/notify/grouping";
 import type { Labels, Severity } from "@/lib/notify/notice";
 import {
   fullLabels,
@@ -171,7 +171,7 @@ async function joinGroup(
     (change) => isMember(change) || places.get(change)?.some((place) => place.key === key),
   );
   if (meant.length === 0) return;
-  const after = meant.reduce(
+  const after = meant.reduce<Group>(
     (group, change) => joined(group, changeOf(change), now, state.timing) ?? group,
     state,
   );

@@ -1,10 +1,11 @@
 /** Sends what was claimed: opens the channel, makes the links, asks the peer. */
+
+import { Fault } from "@/lib/core/fault";
+import { DAY } from "@/lib/core/time";
 import { deliver } from "@/lib/notify/deliver";
 import type { Notice } from "@/lib/notify/notice";
 import type { Attempt, Peers } from "@/lib/notify/notifier";
 import { storedNotice } from "@/lib/notify/stored-notice";
-import { Fault } from "@/lib/core/fault";
-import { DAY } from "@/lib/core/time";
 import { openChannel } from "./channels";
 import { actionLinks } from "./links";
 import type { Claim } from "./outbox";

@@ -1,10 +1,11 @@
 /** Writes the notifications that a look at a group calls for. */
+
+import { fingerprint64 } from "@/lib/core/hash";
+import { HOUR } from "@/lib/core/time";
 import { type Deployed, noticeOf, type StoredAlert } from "@/lib/notify/alert-notice";
 import { NOTIFIERS } from "@/lib/notify/deliver";
 import type { Tell, Told } from "@/lib/notify/grouping";
 import type { Notice } from "@/lib/notify/notice";
-import { fingerprint64 } from "@/lib/core/hash";
-import { HOUR } from "@/lib/core/time";
 import { homeUrl } from "@/lib/platform/home";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import { deployedIn } from "./alert-rows";

@@ -40,7 +40,9 @@ async function answer(routes: Routes, incoming: IncomingMessage): Promise<Respon
   const hasBody = method !== "GET" && method !== "HEAD";
   const request = new Request(url, {
     method,
-    headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    ),
     ...(hasBody && { body: Buffer.concat(chunks) }),
   });
   for (const [path, handlers] of Object.entries(routes)) {
