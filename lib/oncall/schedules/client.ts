@@ -1,5 +1,5 @@
 /** How the browser asks about schedules and moves shifts: the only place these URLs are spelled. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson, postJson, sendJson } from "@/lib/browser/http";
 import { polling, worthRetrying } from "@/lib/browser/live";
 import type { Layer } from "@/lib/oncall/schema";
@@ -25,7 +25,7 @@ export const timelineQuery = (project: string, id: string, weeks: number) =>
       getJson<TimelineView>(`${urlOf(id)}/timeline`, { project, weeks }, signal),
     retry: worthRetrying,
     staleTime: 30_000,
-    placeholderData: (previous: TimelineView | undefined) => previous,
+    placeholderData: keepPreviousData,
   });
 
 export const handoffQuery = (project: string, id: string, of: "current" | "last") =>
