@@ -34,7 +34,7 @@ export function WarningsPanel({ reading }: { reading: Reading<OnCallView> }) {
           {rows.map((row) => (
             <li key={row.id} className="flex flex-col gap-1 py-2 first:pt-0 last:pb-0">
               <Badge tone="warning" bare wraps>
-                {`${warningWords(row)} (${row.schedule})`}
+                {`${row.schedule}: ${warningWords(row)}`}
               </Badge>
               <SpanWords {...row} />
             </li>

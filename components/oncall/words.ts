@@ -6,14 +6,14 @@ export const sourceWords = ({ layer }: ShiftView): string =>
 
 /** What is wrong, without when it is. */
 export function warningWords({ kind, person, shifts }: WarningView): string {
-  const first = shifts === 1 ? "a shift" : `${shifts} shifts, the first`;
+  const ahead = shifts === 1 ? "a shift" : `${shifts} shifts, the first of them`;
   switch (kind) {
     case "gap":
       return "Nobody is on call";
     case "disabled":
-      return `${person} has ${first}, and may no longer sign in`;
+      return `${person} may no longer sign in, and has ${ahead}`;
     case "unreachable":
-      return `${person} has ${first}, and no channel that works`;
+      return `${person} has no channel that works, and ${ahead}`;
   }
 }
 
