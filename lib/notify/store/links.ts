@@ -5,7 +5,7 @@ import { env } from "@/lib/platform/env";
 import { homeUrl } from "@/lib/platform/home";
 
 const LINK_ACTS = ["acknowledge", "silence"] as const;
-export type LinkAct = (typeof LINK_ACTS)[number];
+type LinkAct = (typeof LINK_ACTS)[number];
 
 const claimsSchema = z.strictObject({
   act: z.enum(LINK_ACTS),
@@ -35,7 +35,7 @@ function tokenOf(claims: LinkClaims): string {
   return `${body}.${macOf(body).toString("base64url")}`;
 }
 
-export type OpenedLink = { readonly claims: LinkClaims; readonly isOver: boolean };
+type OpenedLink = { readonly claims: LinkClaims; readonly isOver: boolean };
 
 /** Null for one that is forged or broken: nobody is told which. */
 export function openLink(token: string, now: Date): OpenedLink | null {

@@ -24,7 +24,7 @@ export type PolicyView = {
   readonly usedBy: readonly string[];
 };
 
-export type TargetChoice = {
+type TargetChoice = {
   readonly kind: "schedule" | "person" | "channel";
   readonly id: string;
   readonly name: string;

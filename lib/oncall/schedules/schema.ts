@@ -3,7 +3,7 @@ import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
 import { type Layer, scheduleSchema } from "@/lib/oncall/schema";
 
-export const MOST_WEEKS = 12;
+const MOST_WEEKS = 12;
 
 export const onCallAskSchema = z.object({ project: projectField });
 export const scheduleIdSchema = z.strictObject({ project: projectField, id: z.uuid() });

@@ -8,7 +8,7 @@ import type { OnCallView, ScheduleView, ShiftView, SpanView, WarningView } from 
 
 const LOOK_AHEAD_MS = 28 * DAY;
 
-export type NameOf = (personId: string) => string;
+type NameOf = (personId: string) => string;
 
 export const namesOf = (people: readonly KnownPerson[]): NameOf => {
   const names = new Map(people.map(({ id, name }) => [id, name]));
