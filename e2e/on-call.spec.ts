@@ -51,6 +51,7 @@ test("a calendar program reads the shifts by an address, until it is taken back"
   await body(await owner.post("/api/v1/schedules", { data: { ...params, schedule } }));
   const onCall = new OnCallPage(page);
   await onCall.open("/on-call", params);
+  await onCall.settled();
   const calendar = onCall.panel("Calendar");
   await calendar.getByRole("button", { name: "Make an address" }).click();
   const url = await calendar.locator("code").innerText();
