@@ -34,7 +34,7 @@ export function CalendarPanel({ project, reading }: CalendarPanelProps) {
     >
       {(rows) => (
         <div className="flex flex-col gap-4">
-          <NewFeed project={project} schedules={schedules} />
+          <NewFeed project={project} schedules={schedules} feeds={rows} />
           {rows.length > 0 && <Feeds project={project} feeds={rows} />}
         </div>
       )}
@@ -42,15 +42,21 @@ export function CalendarPanel({ project, reading }: CalendarPanelProps) {
   );
 }
 
-type NewFeedProps = { project: string; schedules: OnCallView["schedules"] };
+type NewFeedProps = {
+  project: string;
+  schedules: OnCallView["schedules"];
+  feeds: readonly FeedView[];
+};
 
-function NewFeed({ project, schedules }: NewFeedProps) {
+function NewFeed({ project, schedules, feeds }: NewFeedProps) {
   const cache = useQueryClient();
   const [of, setOf] = useState(OWN);
   const make = useMutation({
     mutationFn: () => createFeed(project, of === OWN ? null : of),
     onSuccess: () => cache.invalidateQueries({ queryKey: feedsKey(project) }),
   });
+  // One that was taken back is no address any more.
+  const made = feeds.some(({ id }) => id === make.data?.id) ? make.data : undefined;
   const options = [
     { value: OWN, label: "My shifts" },
     ...schedules.map(({ id, name }) => ({ value: id, label: `Everybody of ${name}` })),
@@ -66,12 +72,12 @@ function NewFeed({ project, schedules }: NewFeedProps) {
         </Button>
       </div>
       {make.error && <Notice tone="critical">{make.error.message}</Notice>}
-      {make.data && (
+      {made && (
         <>
           <Notice tone="warning">
             This address is shown once. Whoever has it reads the shifts without signing in.
           </Notice>
-          <Snippet code={make.data.url} label="calendar address" />
+          <Snippet code={made.url} label="calendar address" />
         </>
       )}
     </div>
