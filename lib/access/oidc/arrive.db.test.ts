@@ -267,3 +267,15 @@ test("the question carries a challenge, a state and a nonce, and nobody may chan
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   });
 });
+
+test.each(["", "a b", "wheelhouse.test/x?y", "someone@wheelhouse.test", "wheelhouse.test:port"])(
+  "a Host header that names no host (%j) is refused, and becomes no address of ours",
+  async (host) => {
+    const browser = testBrowser(doors);
+    const answer = await browser.send("GET", "/api/auth/csrf", undefined, { host });
+    expect(answer.status).toBe(400);
+    const title = "The Host header is not the name of a host";
+    expect(await answer.json()).toMatchObject({ title });
+    expect([...browser.jar]).toEqual([]);
+  },
+);
