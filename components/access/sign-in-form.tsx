@@ -28,6 +28,7 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
   const [password, setPassword] = useState("");
   /** Null until the account turns out to want one. */
   const [code, setCode] = useState<string | null>(null);
+  const [isRecovery, setRecovery] = useState(false);
   const entry = useMutation({
     mutationFn: () => signIn(email, password, code ?? undefined),
     // A whole new page: nothing that was read as nobody stays in memory.
@@ -38,6 +39,7 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
   const startAgain = () => {
     setCode(null);
     setPassword("");
+    setRecovery(false);
     entry.reset();
   };
   return (
@@ -79,7 +81,13 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
             </Field>
           </>
         ) : (
-          <CodeField email={email} code={code} error={wrongCode} onChange={setCode} />
+          <CodeField
+            email={email}
+            code={code}
+            error={wrongCode}
+            isRecovery={isRecovery}
+            onChange={setCode}
+          />
         )}
         <Button type="submit" tone="primary" size="l" isBusy={entry.isPending || entry.isSuccess}>
           Sign in
@@ -89,9 +97,20 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
             Forgot your password?
           </Link>
         ) : (
-          <Button tone="quiet" onClick={startAgain}>
-            Use another account
-          </Button>
+          <div className="flex flex-col gap-1">
+            <Button
+              tone="quiet"
+              onClick={() => {
+                setRecovery(!isRecovery);
+                setCode("");
+              }}
+            >
+              {isRecovery ? "Use the authenticator" : "Use a recovery code"}
+            </Button>
+            <Button tone="quiet" onClick={startAgain}>
+              Use another account
+            </Button>
+          </div>
         )}
       </form>
       {provider !== null && code === null && <ProviderButton provider={provider} back={back} />}
