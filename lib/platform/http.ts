@@ -31,6 +31,8 @@ export type Door = Handler & { readonly may: Permission };
 
 const NO_STORE = { "cache-control": "no-store" };
 const SHARED_FOR_MS = 1_000;
+/** Settings and forms; events have a door of their own. */
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** Opens an operation to HTTP. Path, search and body become one input; the operation's schema judges it. */
 export function door<P extends Permission, I extends z.ZodType, O>(
@@ -38,8 +40,10 @@ export function door<P extends Permission, I extends z.ZodType, O>(
   { status = 200 } = {},
 ): Door {
   return guarded(operation.may, async (request, context) => {
+    // Who asks comes first: nobody's body is read for nothing.
+    const ctx = await ctxOf(request);
     const input = await inputOf(request, context);
-    const output = await operation(await ctxOf(request), input as z.input<I>);
+    const output = await operation(ctx, input as z.input<I>);
     return Response.json(output ?? null, { status, headers: NO_STORE });
   });
 }
@@ -53,7 +57,8 @@ export function liveDoor<P extends Permission, I extends z.ZodType, O>(
 ): Door {
   const id = `${operation.may}/${nextId()}`;
   return guarded(operation.may, async (request, context) => {
-    const opened = await operation.open(await ctxOf(request), await inputOf(request, context));
+    const ctx = await ctxOf(request);
+    const opened = await operation.open(ctx, await inputOf(request, context));
     const { body, etag } = await once(`${id}/${JSON.stringify(opened.input)}`, async () => {
       const body = JSON.stringify(await operation.run(opened));
       return { body, etag: `W/"${createHash("sha1").update(body).digest("base64url")}"` };
@@ -147,7 +152,9 @@ async function measure(
   began: number,
 ): Promise<void> {
   const places = new Map(
-    Object.entries((await context?.params) ?? {}).map(([place, value]) => [String(value), place]),
+    Object.entries((await context?.params) ?? {}).flatMap(([place, value]) =>
+      [value ?? []].flat().map((part) => [part, place]),
+    ),
   );
   const route = new URL(request.url).pathname
     .split("/")
@@ -223,13 +230,28 @@ export async function inputOf(request: Request, context: RouteContext): Promise<
 }
 
 async function bodyOf(request: Request): Promise<object> {
-  const text = await request.text();
+  const text = await textOf(request);
   if (text === "") return {};
   const body = parseJson(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new Fault("invalid", "The body must be a JSON object");
   }
   return body;
+}
+
+/** The body as text; what is longer is refused as soon as it is known to be. */
+export async function textOf(request: Request, most = MAX_BODY_BYTES): Promise<string> {
+  const tooLarge = () =>
+    new Fault("too-large", `The body is larger than ${Math.floor(most / 1024)} KiB`);
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > most) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parseJson(text: string): unknown {

@@ -73,6 +73,39 @@ test("an act in a guarded environment happens when somebody else has agreed, onc
   expect(await asked(ada)).not.toBe(id);
 });
 
+test("an agreement by somebody who may no longer agree is none", async () => {
+  const { ada, bob, project } = await guarded();
+  const id = await asked(ada);
+  await approveAct(bob, { project, id, reason: "We spoke about it" });
+  await db().membership.updateMany({ where: { personId: bob.actor.id }, data: { role: "viewer" } });
+  expect(await asked(ada)).not.toBe(id);
+  expect(await isOn(ada)).toBe(true);
+});
+
+test("for a key whose maker nobody knows, an owner decides", async () => {
+  const { ada, bob, project } = await guarded();
+  const wanted = { project, name: "ci", scopes: ["read" as const], environment: "production" };
+  const { actor } = seenBy(ada, { scopes: ["admin", "read"] });
+  const { id } = actor;
+  const key = { id, projectId: ada.project.id, name: "stray", prefix: "wh_stray", hash: id };
+  await db().apiKey.create({ data: { ...key, scopes: ["admin", "read"], createdAt: ada.now } });
+  const asking = createApiKey({ ...ada, actor }, wanted);
+  await expect(asking).rejects.toMatchObject({ code: "needs-approval" });
+  const approval = await db().approval.findFirstOrThrow({ where: { requestedById: id } });
+  const agree = { project, id: approval.id, reason: "seen" };
+  await expect(approveAct(bob, agree)).rejects.toThrow("an owner has to decide");
+  await expect(approveAct(seenBy(ada, "owner"), agree)).resolves.toBeTruthy();
+});
+
+test.each(["Production", " production", "prod\u00aduction"])(
+  "“%s” is no way around the rule of production",
+  async (environment) => {
+    const { ada, project } = await guarded();
+    const made = createApiKey(ada, { project, name: "ci", scopes: ["read"], environment });
+    await expect(made).rejects.toMatchObject({ code: "needs-approval" });
+  },
+);
+
 test("who agreed, why and to what is in the audit log, as is the act", async () => {
   const { ada, bob, project } = await guarded();
   const id = await asked(ada);
