@@ -7,7 +7,7 @@ import { SIGN_IN_TROUBLE, type SignInTrouble } from "@/lib/core/sign-in-trouble"
 import { networkOf } from "./address";
 import { oidcProvider, troubleIn } from "./auth-provider";
 import { env } from "./env";
-import { ctxOf, type Door, guarded, problemOf } from "./http";
+import { ctxOf, type Door, guarded, problemOf, textOf } from "./http";
 import { cookiesIn, isSecure } from "./identity";
 import { log } from "./log";
 import { type Answered, ask, nextCookie, settingsFor } from "./next-auth";
@@ -202,9 +202,7 @@ function choices(ctx: Ctx, rules: Rules, outcome: Outcome) {
 }
 
 async function formOf(request: Request): Promise<object> {
-  const text = await request.text();
-  if (text.length > MAX_FORM_BYTES) throw new Fault("too-large", "The form is too large");
-  const form = parsed(text);
+  const form = parsed(await textOf(request, MAX_FORM_BYTES));
   if (typeof form !== "object" || form === null) {
     throw new Fault("invalid", "The body must be a JSON object");
   }

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { GET as getOverview } from "@/app/api/v1/overview/route";
 import { POST as postReset } from "@/app/api/v1/password-reset/route";
+import { testCtx } from "@/lib/platform/test-ctx";
 import { readProject } from "@/lib/projects/queries";
-import { testCtx } from "./test-ctx";
 
 const params = { params: Promise.resolve({}) };
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
