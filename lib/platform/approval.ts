@@ -50,7 +50,9 @@ export async function approvalFor<C extends Within, I>(
   if (!asked) return null;
   const inputHash = hashOf(input);
   const mine = { projectId: project.id, action, inputHash, requestedById: actor.id };
-  const open = { usedAt: null, expiresAt: { gt: now }, NOT: { isApproved: false } };
+  // Written out: in SQL, "not false" leaves out what nobody has decided.
+  const undecided = { OR: [{ isApproved: null }, { isApproved: true }] };
+  const open = { usedAt: null, expiresAt: { gt: now }, ...undecided };
   const known = await db.approval.findFirst({
     where: { ...mine, ...open },
     orderBy: { requestedAt: "desc" },

@@ -42,12 +42,14 @@ async function guarded() {
 }
 
 /** Asks, and gives what was asked for. */
-async function asked(ctx: ProjectCtx, input = policy(ctx, false)) {
-  const act = setEnvironmentPolicy(ctx, input);
-  await expect(act).rejects.toMatchObject({ code: "needs-approval" });
-  const [first] = await listApprovals(ctx, { project: ctx.project.slug });
-  return first?.id ?? "";
-}
+const asked = (ctx: ProjectCtx, input = policy(ctx, false)): Promise<string> =>
+  setEnvironmentPolicy(ctx, input).then(
+    () => expect.unreachable("it went through alone"),
+    (refusal: { code: string; detail: { approval: string } }) => {
+      expect(refusal.code).toBe("needs-approval");
+      return refusal.detail.approval;
+    },
+  );
 
 const later = (ctx: ProjectCtx, ms: number): ProjectCtx => ({
   ...ctx,
@@ -218,6 +220,7 @@ test("other input needs an approval of its own; another reason for the same act 
   await setEnvironmentPolicy(ada, { ...policy(ada, true), environment: "staging" });
   const id = await asked(ada);
   expect(await asked(ada, policy(ada, false, "in other words"))).toBe(id);
+  expect(await listApprovals(ada, { project })).toHaveLength(1);
   await approveAct(bob, { project, id, reason: "Fine" });
   const other = setEnvironmentPolicy(ada, { ...policy(ada, false), environment: "staging" });
   await expect(other).rejects.toMatchObject({ code: "needs-approval" });
