@@ -95,18 +95,13 @@ const COLUMNS: readonly Column<KeyView>[] = [
   },
 ];
 
-/** With what tells keys of one name apart; on a phone the state is a swipe away and stands here. */
+/** With what tells keys of one name apart; short enough on a phone for the state to stand beside it. */
 function Name({ apiKey }: { apiKey: KeyView }) {
   const { name, prefix } = apiKey;
   return (
-    <span className="flex max-w-60 flex-col items-start max-md:max-w-72" title={name}>
+    <span className="flex max-w-60 flex-col items-start max-md:max-w-36" title={name}>
       <span className="max-w-full truncate text-primary">{name}</span>
-      <span className="flex items-center gap-2">
-        <code className="font-mono text-12 text-muted">{prefix}…</code>
-        <span className="md:hidden">
-          <KeyStateBadge apiKey={apiKey} />
-        </span>
-      </span>
+      <code className="font-mono text-12 text-muted">{prefix}…</code>
     </span>
   );
 }
