@@ -7,7 +7,8 @@ import { SIGN_IN_TROUBLE, type SignInTrouble } from "@/lib/core/sign-in-trouble"
 import { networkOf } from "./address";
 import { oidcProvider, troubleIn } from "./auth-provider";
 import { env } from "./env";
-import { ctxOf, type Door, guarded, problemOf, textOf } from "./http";
+import { ctxOf, type Door, guarded, problemOf } from "./http";
+import { textOf } from "./http-body";
 import { cookiesIn, isSecure } from "./identity";
 import { log } from "./log";
 import { type Answered, ask, nextCookie, settingsFor } from "./next-auth";

@@ -7,6 +7,7 @@ import { FAULT_STATUS, Fault } from "@/lib/core/fault";
 import type { Permission } from "@/lib/core/roles";
 import { type Actor, NOBODY } from "./actor";
 import { db } from "./db";
+import { bodyOf } from "./http-body";
 import {
   actorOf,
   addressOf,
@@ -31,8 +32,6 @@ export type Door = Handler & { readonly may: Permission };
 
 const NO_STORE = { "cache-control": "no-store" };
 const SHARED_FOR_MS = 1_000;
-/** Settings and forms; events have a door of their own. */
-const MAX_BODY_BYTES = 1024 * 1024;
 
 /** Opens an operation to HTTP. Path, search and body become one input; the operation's schema judges it. */
 export function door<P extends Permission, I extends z.ZodType, O>(
@@ -227,39 +226,6 @@ export async function inputOf(request: Request, context: RouteContext): Promise<
     ...(request.method !== "GET" && (await bodyOf(request))),
     ...(await context.params),
   };
-}
-
-async function bodyOf(request: Request): Promise<object> {
-  const text = await textOf(request);
-  if (text === "") return {};
-  const body = parseJson(text);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new Fault("invalid", "The body must be a JSON object");
-  }
-  return body;
-}
-
-/** The body as text; what is longer is refused as soon as it is known to be. */
-export async function textOf(request: Request, most = MAX_BODY_BYTES): Promise<string> {
-  const tooLarge = () =>
-    new Fault("too-large", `The body is larger than ${Math.floor(most / 1024)} KiB`);
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > most) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Fault("invalid", "The body is not JSON", {}, { cause });
-  }
 }
 
 /** RFC 9457 problem details. Whatever is not a Fault is our bug: logged whole, told to nobody. */

@@ -99,15 +99,6 @@ test("for a key whose maker nobody knows, an owner decides", async () => {
   await expect(approveAct(seenBy(ada, "owner"), agree)).resolves.toBeTruthy();
 });
 
-test.each(["Production", " production", "prod\u00aduction"])(
-  "“%s” is no way around the rule of production",
-  async (environment) => {
-    const { ada, project } = await guarded();
-    const made = createApiKey(ada, { project, name: "ci", scopes: ["read"], environment });
-    await expect(made).rejects.toMatchObject({ code: "needs-approval" });
-  },
-);
-
 test("who agreed, why and to what is in the audit log, as is the act", async () => {
   const { ada, bob, project } = await guarded();
   const id = await asked(ada);
