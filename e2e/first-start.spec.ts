@@ -14,7 +14,9 @@ test.use({ storageState: { cookies: [], origins: [] } });
 const me = { email: "me@example.com", password: "a password for me alone" };
 const servers: OwnServer[] = [];
 
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  // What a page still loads when its server goes away would be an error on its console.
+  await page.goto("about:blank");
   for (const server of servers.splice(0)) await server.stop();
 });
 

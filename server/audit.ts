@@ -12,11 +12,25 @@ export async function verifyAt(url: string, expected?: Head): Promise<ChainRepor
     );
   const client = await reach(url);
   try {
-    return await verifyAudit(client, expected);
+    const report = await verifyAudit(client, expected);
+    const { rows } = await client.query("SELECT 1 FROM person LIMIT 1");
+    // Making the first person is the first entry of every log.
+    return report.entries === 0 && rows.length > 0 ? EMPTIED : report;
   } finally {
     await client.end();
   }
 }
+
+const EMPTIED: ChainReport = {
+  ok: false,
+  entries: 0,
+  newest: null,
+  broken: {
+    seq: 1,
+    what: "missing",
+    message: "The log is empty although there are people: it was emptied",
+  },
+};
 
 /** One sentence about a log that was looked at. */
 export function auditSentence({ ok, entries, broken }: ChainReport): string {

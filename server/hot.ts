@@ -44,6 +44,7 @@ function answer(req: IncomingMessage, res: ServerResponse, { status, headers, bo
   const text = JSON.stringify(body);
   res.writeHead(status, {
     "content-type": "application/json",
+    "x-content-type-options": "nosniff",
     ...headers,
     "content-length": Buffer.byteLength(text),
     "x-request-id": requestIdOf(req),

@@ -162,8 +162,11 @@ function configureAuth(dir: string): void {
   const { env: variables } = process;
   variables.AUTH_SECRET = authSecret(dir);
   variables.NEXTAUTH_SECRET = variables.AUTH_SECRET;
+  // Left behind by another program, it would send people there.
+  delete variables.NEXTAUTH_URL;
   const url = variable("WHEELHOUSE_URL");
-  if (url) variables.NEXTAUTH_URL = url;
+  // A path would take the place of the one that the product answers on.
+  if (url) variables.NEXTAUTH_URL = new URL(url).origin;
   else variables.AUTH_TRUST_HOST = "true";
 }
 

@@ -1,18 +1,16 @@
 "use client";
 /** The second step: the authenticator's digits, or letters of a recovery code, with the keyboard that suits. */
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Field, TextInput } from "@/components/ui/field";
 
 type CodeFieldProps = {
   email: string;
   code: string;
   error: string | undefined;
+  isRecovery: boolean;
   onChange: (code: string) => void;
 };
 
-export function CodeField({ email, code, error, onChange }: CodeFieldProps) {
-  const [isRecovery, setRecovery] = useState(false);
+export function CodeField({ email, code, error, isRecovery, onChange }: CodeFieldProps) {
   return (
     <>
       <p className="break-words text-13 text-secondary">
@@ -24,7 +22,7 @@ export function CodeField({ email, code, error, onChange }: CodeFieldProps) {
         hint={
           isRecovery
             ? "One of the ten that were shown when two-factor sign-in was set up; each works once."
-            : "The six digits that it shows now. A recovery code works too."
+            : "The six digits that it shows now."
         }
         error={error}
       >
@@ -41,15 +39,6 @@ export function CodeField({ email, code, error, onChange }: CodeFieldProps) {
           onChange={onChange}
         />
       </Field>
-      <Button
-        tone="quiet"
-        onClick={() => {
-          setRecovery(!isRecovery);
-          onChange("");
-        }}
-      >
-        {isRecovery ? "Use the authenticator" : "Use a recovery code"}
-      </Button>
     </>
   );
 }

@@ -58,7 +58,7 @@ export function SetupForm() {
       </Field>
       <Field
         label="Password"
-        hint="At least 12 characters; a few words are better than a puzzle."
+        hint="At least 12 characters; a few words that nobody would put together are best."
         error={errorOf("password")}
       >
         <TextInput

@@ -24,12 +24,12 @@ const asksForCode = (error: Error): boolean =>
   error instanceof Fault && error.detail.needs === "code";
 
 export function SignInForm({ back, provider, trouble }: SignInFormProps) {
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
+  const [typed, setTyped] = useState<Typed>({ email: "", password: "" });
   /** Null until the account turns out to want one. */
   const [code, setCode] = useState<string | null>(null);
+  const [isRecovery, setRecovery] = useState(false);
   const entry = useMutation({
-    mutationFn: () => signIn(email, password, code ?? undefined),
+    mutationFn: ({ email, password }: Typed) => signIn(email, password, code ?? undefined),
     // A whole new page: nothing that was read as nobody stays in memory.
     onSuccess: () => window.location.assign(back),
     onError: (error) => asksForCode(error) && setCode(""),
@@ -37,7 +37,8 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
   const [wrongCode, wrong] = [errorAt(entry.error, "code"), errorElsewhere(entry.error, ["code"])];
   const startAgain = () => {
     setCode(null);
-    setPassword("");
+    setTyped((was) => ({ ...was, password: "" }));
+    setRecovery(false);
     entry.reset();
   };
   return (
@@ -48,7 +49,9 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          entry.mutate();
+          const now = typedIn(event.currentTarget, typed);
+          setTyped(now);
+          entry.mutate(now);
         }}
       >
         {trouble !== null && entry.isIdle && <Notice tone="critical">{trouble}.</Notice>}
@@ -63,8 +66,8 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
                 autoCapitalize="none"
                 spellCheck={false}
                 required
-                value={email}
-                onChange={setEmail}
+                value={typed.email}
+                onChange={(email) => setTyped((was) => ({ ...was, email }))}
               />
             </Field>
             <Field label="Password">
@@ -73,13 +76,19 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
                 name="password"
                 autoComplete="current-password"
                 required
-                value={password}
-                onChange={setPassword}
+                value={typed.password}
+                onChange={(password) => setTyped((was) => ({ ...was, password }))}
               />
             </Field>
           </>
         ) : (
-          <CodeField email={email} code={code} error={wrongCode} onChange={setCode} />
+          <CodeField
+            email={typed.email}
+            code={code}
+            error={wrongCode}
+            isRecovery={isRecovery}
+            onChange={setCode}
+          />
         )}
         <Button type="submit" tone="primary" size="l" isBusy={entry.isPending || entry.isSuccess}>
           Sign in
@@ -89,14 +98,34 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
             Forgot your password?
           </Link>
         ) : (
-          <Button tone="quiet" onClick={startAgain}>
-            Use another account
-          </Button>
+          <div className="flex flex-col gap-1">
+            <Button
+              tone="quiet"
+              onClick={() => {
+                setRecovery(!isRecovery);
+                setCode("");
+              }}
+            >
+              {isRecovery ? "Use the authenticator" : "Use a recovery code"}
+            </Button>
+            <Button tone="quiet" onClick={startAgain}>
+              Use another account
+            </Button>
+          </div>
         )}
       </form>
       {provider !== null && code === null && <ProviderButton provider={provider} back={back} />}
     </>
   );
+}
+
+type Typed = { readonly email: string; readonly password: string };
+
+/** What stands in the fields: what was typed, or filled in by the browser, before the page was alive counts too. */
+function typedIn(form: HTMLFormElement, known: Typed): Typed {
+  const fields = new FormData(form);
+  const text = (name: keyof Typed) => String(fields.get(name) ?? known[name]);
+  return { email: text("email"), password: text("password") };
 }
 
 const TEXT_LINK =

@@ -66,7 +66,6 @@ function AuditLog({ scope, isAllowed }: { scope: AuditScope; isAllowed: boolean 
   const log = part(query, together);
   return (
     <>
-      {log.data?.newest && <ChainNote newest={log.data.newest} />}
       <Panel
         title="Audit log"
         question="Who did what, from where, and why?"
@@ -98,6 +97,7 @@ function AuditLog({ scope, isAllowed }: { scope: AuditScope; isAllowed: boolean 
           </div>
         )}
       </Panel>
+      {log.data?.newest && <ChainNote newest={log.data.newest} />}
       {open && (
         <EntryDialog
           entry={open}

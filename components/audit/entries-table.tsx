@@ -57,7 +57,7 @@ function Act({ entry, onOpen }: { entry: AuditView; onOpen: () => void }) {
         <Instant at={entry.at} />
       </span>
       <span className="block truncate text-12 text-muted md:hidden">
-        {kindWords(entry.objectKind)} {objectName(entry)}
+        {kindWords(entry.objectKind)} {shownName(entry)}
       </span>
     </span>
   );
@@ -71,7 +71,9 @@ const COLUMNS: readonly Column<AuditView>[] = [
     value: ({ actorName }) => actorName,
     cell: ({ actorName, actorKind }) => (
       <span className="inline-flex max-w-56 items-center gap-1.5">
-        <span className="truncate">{actorName}</span>
+        <span className="truncate" title={actorName}>
+          {actorName}
+        </span>
         {actorKind !== "person" && <Tag>{actorWords(actorKind)}</Tag>}
       </span>
     ),
@@ -80,7 +82,7 @@ const COLUMNS: readonly Column<AuditView>[] = [
   {
     key: "object",
     label: "Object",
-    value: (entry) => `${kindWords(entry.objectKind)} ${objectName(entry)}`,
+    value: (entry) => `${kindWords(entry.objectKind)} ${shownName(entry)}`,
     cell: (entry) => <ObjectCell entry={entry} />,
   },
 ];
@@ -94,15 +96,27 @@ const LAST: readonly Column<AuditView>[] = [
     key: "reason",
     label: "Reason",
     value: ({ reason }) => reason ?? "—",
-    cell: ({ reason }) => <span className="whitespace-normal">{reason ?? "—"}</span>,
+    cell: ({ reason }) => <span className="block min-w-56 whitespace-normal">{reason ?? "—"}</span>,
   },
   { key: "seq", label: "Number", value: ({ seq }) => seq, kind: "number", isHidden: true },
 ];
 
+/** People who act on themselves by their name, and what has nothing but an id by its beginning. */
+function shownName(entry: AuditView): string {
+  const name = objectName(entry);
+  if (name !== entry.objectId) return name;
+  if (name === entry.actorId) return entry.actorName;
+  return UUID.test(name) ? `${name.slice(0, 8)}…` : name;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export function ObjectCell({ entry }: { entry: AuditView }) {
   const page = pageOfObject(entry);
   const name = (
-    <span className="inline-block max-w-56 truncate align-bottom">{objectName(entry)}</span>
+    <span className="inline-block max-w-56 truncate align-bottom" title={objectName(entry)}>
+      {shownName(entry)}
+    </span>
   );
   return (
     <span>

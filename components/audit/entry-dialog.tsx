@@ -29,6 +29,7 @@ export function EntryDialog({ entry, onClose, onHistory }: EntryDialogProps) {
     >
       {entry.reason !== null && (
         <p className="wrap-anywhere border-line border-l-2 pl-3 text-13 text-primary">
+          <span className="block text-12 text-muted">Reason</span>
           {entry.reason}
         </p>
       )}
@@ -55,13 +56,13 @@ function Facts({ entry }: { entry: AuditView }) {
       <Fact label="Who">
         {actorName} ({actorWords(actorKind).toLowerCase()})
       </Fact>
+      <Fact label="Object">
+        <ObjectCell entry={entry} />
+      </Fact>
       <Fact label="Actor id">{copied(actorId, "actor id")}</Fact>
       <Fact label="Address">{address ?? "none"}</Fact>
       <Fact label="Session">{copied(sessionId, "session")}</Fact>
       <Fact label="Request">{copied(requestId, "request id")}</Fact>
-      <Fact label="Object">
-        <ObjectCell entry={entry} />
-      </Fact>
       <Fact label="Object id">{copied(entry.objectId, "object id")}</Fact>
       <Fact label="Project">{entry.project ?? "none"}</Fact>
       <Fact label="Act">

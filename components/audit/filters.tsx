@@ -1,6 +1,6 @@
 "use client";
 /** What narrows the audit log down: who, what, when, why. */
-import { X } from "lucide-react";
+import { ListFilter, X } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Select, TextInput } from "@/components/ui/field";
@@ -18,10 +18,20 @@ const TYPING_PAUSE_MS = 250;
 
 export function Filters({ controls }: { controls: AuditControls }) {
   const { values } = controls;
-  const isFiltered = Object.values(values).some((value) => value !== null);
+  const set = Object.values(values).filter((value) => value !== null).length;
+  const isFiltered = set > 0;
+  const [isOpen, setOpen] = useState(false);
   return (
     <search className="flex flex-col gap-3 px-4 pb-3" aria-label="Filters of the audit log">
-      <div className="grid grid-cols-2 gap-x-2 gap-y-3 lg:grid-cols-4">
+      {/* On a phone the entries come first. */}
+      <div className="md:hidden">
+        <Button aria-expanded={isOpen} icon={ListFilter} onClick={() => setOpen(!isOpen)}>
+          {isFiltered ? `Filters (${set})` : "Filters"}
+        </Button>
+      </div>
+      <div
+        className={`grid grid-cols-2 gap-x-2 gap-y-3 lg:grid-cols-4 ${isOpen ? "" : "max-md:hidden"}`}
+      >
         <Field label="Who">
           <Typed
             value={values.actor}

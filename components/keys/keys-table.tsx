@@ -28,12 +28,13 @@ export function KeysTable({ keys, onRevoke }: KeysTableProps) {
 const when = (at: string | null, never: string) => (at === null ? never : <Instant at={at} />);
 
 const COLUMNS: readonly Column<KeyView>[] = [
-  { key: "name", label: "Name", value: (key) => key.name },
+  { key: "name", label: "Name", value: (key) => key.name, cell: (key) => <Name apiKey={key} /> },
   {
     key: "prefix",
     label: "Starts with",
     value: (key) => key.prefix,
     cell: (key) => <code className="font-mono text-12">{key.prefix}…</code>,
+    isHidden: true,
   },
   {
     key: "state",
@@ -41,7 +42,16 @@ const COLUMNS: readonly Column<KeyView>[] = [
     value: (key) => (key.revokedAt === null ? (key.expiresAt ?? "live") : "revoked"),
     cell: (key) => <KeyStateBadge apiKey={key} />,
   },
-  { key: "scopes", label: "May", value: (key) => key.scopes.join(", ") },
+  {
+    key: "scopes",
+    label: "May",
+    value: (key) => key.scopes.join(", "),
+    cell: ({ scopes }) => (
+      <span className="block max-w-44 truncate" title={scopes.join(", ")}>
+        {scopes.join(", ")}
+      </span>
+    ),
+  },
   { key: "environment", label: "Environment", value: (key) => key.environment ?? "any" },
   {
     key: "addresses",
@@ -61,8 +71,14 @@ const COLUMNS: readonly Column<KeyView>[] = [
     label: "Created",
     value: (key) => key.createdAt,
     cell: (key) => when(key.createdAt, "—"),
+    isHidden: true,
   },
-  { key: "by", label: "By", value: (key) => key.createdBy ?? "command line" },
+  {
+    key: "by",
+    label: "Created by",
+    value: (key) => key.createdBy ?? "command line",
+    isHidden: true,
+  },
   {
     key: "ends",
     label: "Ends",
@@ -75,8 +91,20 @@ const COLUMNS: readonly Column<KeyView>[] = [
     value: (key) => key.replacedBy?.prefix ?? null,
     cell: ({ replacedBy }) =>
       replacedBy ? <code className="font-mono text-12">{replacedBy.prefix}…</code> : "—",
+    isHidden: true,
   },
 ];
+
+/** With what tells keys of one name apart; short enough on a phone for the state to stand beside it. */
+function Name({ apiKey }: { apiKey: KeyView }) {
+  const { name, prefix } = apiKey;
+  return (
+    <span className="flex max-w-60 flex-col items-start max-md:max-w-36" title={name}>
+      <span className="max-w-full truncate text-primary">{name}</span>
+      <code className="font-mono text-12 text-muted">{prefix}…</code>
+    </span>
+  );
+}
 
 function From({ addresses }: { addresses: readonly string[] }) {
   const [first, ...more] = addresses;

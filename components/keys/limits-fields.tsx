@@ -30,7 +30,7 @@ export function LimitsFields({ limits, error, onChange }: LimitsFieldsProps) {
         <TextArea
           value={limits.addresses}
           onChange={(addresses) => onChange({ ...limits, addresses })}
-          rows={2}
+          rows={Math.min(6, Math.max(2, limits.addresses.split("\n").length))}
           autoComplete="off"
           spellCheck={false}
           placeholder="anywhere"

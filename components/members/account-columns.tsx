@@ -12,7 +12,7 @@ export const ACCOUNT_COLUMNS: readonly Column<Account>[] = [
     label: "Person",
     value: ({ name }) => name,
     cell: ({ name, email }) => (
-      <span className="flex min-w-0 max-w-80 flex-col max-md:max-w-44" title={email}>
+      <span className="flex min-w-0 max-w-80 flex-col max-md:max-w-44" title={`${name}, ${email}`}>
         <span className="truncate text-primary">{name}</span>
         <span className="truncate text-12 text-muted">{email}</span>
       </span>

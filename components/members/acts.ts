@@ -18,7 +18,7 @@ const DISABLE: Act = {
   verb: "Disable account",
   title: (name) => `Disable the account of ${name}`,
   consequence: ({ name, email }) =>
-    `${email} is signed out everywhere within a second and cannot sign in. Links that ${name} made are taken back. Roles and what was done stay.`,
+    `${email} is signed out everywhere within a second and cannot sign in. Links that ${name} made are taken back. API keys that ${name} made go on working: end them under API keys. Roles and what was done stay.`,
   run: (id, reason) => actOn(id, "disable", reason),
   isCritical: true,
   needsAnotherOwner: true,

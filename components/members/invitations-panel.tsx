@@ -79,11 +79,15 @@ function InvitationRow({ invitation, isBusy, onRenew, onRevoke }: InvitationRowP
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
       <div className="flex min-w-0 flex-col gap-0.5">
         <span className="flex min-w-0 items-center gap-2">
-          <span className="truncate text-13 text-primary">{email}</span>
-          <Tag>{role}</Tag>
+          <span className="truncate text-13 text-primary" title={email}>
+            {email}
+          </span>
+          <span className="shrink-0">
+            <Tag>{role}</Tag>
+          </span>
         </span>
         <span className="text-12 text-muted">
-          {createdBy ?? "Command line"}, <Instant at={createdAt} />;{" "}
+          By {createdBy ?? "the command line"}, <Instant at={createdAt} />;{" "}
           {isExpired ? (
             <Badge tone="warning" bare>
               Expired

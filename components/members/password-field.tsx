@@ -13,7 +13,7 @@ export function PasswordField({ value, onChange, error }: PasswordFieldProps) {
   return (
     <Field
       label="Password"
-      hint="At least 12 characters; a few words are better than a puzzle."
+      hint="At least 12 characters; a few words that nobody would put together are best."
       error={isAboutPassword(error) ? error?.message : undefined}
     >
       <TextInput

@@ -2,7 +2,7 @@
 /** Everybody who has an account, with what an owner may do about each. */
 import { useQuery } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuDivider, MenuItem } from "@/components/ui/menu";
 import { Panel } from "@/components/ui/panel";
@@ -53,8 +53,17 @@ type Choose = (person: PersonView, act: Act | "reset") => void;
 
 function columnsFor(people: readonly PersonView[], onChoose: Choose): Column<PersonView>[] {
   const owners = people.filter(({ isOwner, isDisabled }) => isOwner && !isDisabled);
+  const menuOf = (person: PersonView) => (
+    <PersonMenu
+      person={person}
+      isLastOwner={owners.length === 1 && owners[0]?.id === person.id}
+      onChoose={onChoose}
+    />
+  );
+  const [who, ...account] = ACCOUNT_COLUMNS;
   return [
-    ...ACCOUNT_COLUMNS,
+    ...(who ? [withMenu(who, menuOf)] : []),
+    ...account,
     {
       key: "belongs",
       label: "Belongs to",
@@ -65,17 +74,27 @@ function columnsFor(people: readonly PersonView[], onChoose: Choose): Column<Per
     },
     {
       key: "acts",
-      label: "Acts",
+      label: "Act",
       value: () => null,
-      cell: (person) => (
-        <PersonMenu
-          person={person}
-          isLastOwner={owners.length === 1 && owners[0]?.id === person.id}
-          onChoose={onChoose}
-        />
-      ),
+      cell: (person) => <span className="max-md:hidden">{menuOf(person)}</span>,
     },
   ];
+}
+
+/** On a phone the last column is a swipe away: the acts stand beside the name. */
+function withMenu(
+  column: (typeof ACCOUNT_COLUMNS)[number],
+  menuOf: (person: PersonView) => ReactNode,
+): Column<PersonView> {
+  return {
+    ...column,
+    cell: (person) => (
+      <span className="flex items-center gap-1">
+        <span className="shrink-0 md:hidden">{menuOf(person)}</span>
+        {column.cell?.(person)}
+      </span>
+    ),
+  };
 }
 
 type PersonMenuProps = { person: PersonView; isLastOwner: boolean; onChoose: Choose };

@@ -21,16 +21,6 @@ export function SessionsPanel({ reading }: { reading: Reading<readonly SessionVi
       question="Where are you signed in? One that you end is out within a second."
       reading={reading}
       figure={({ length }) => (length === 1 ? "Only here" : `${length} sessions`)}
-      controls={
-        <Button
-          size="s"
-          isBusy={endOthers.isPending}
-          disabled={(reading.data?.length ?? 0) < 2}
-          onClick={() => endOthers.mutate()}
-        >
-          End all others
-        </Button>
-      }
       height="fit"
     >
       {(sessions) => (
@@ -46,6 +36,13 @@ export function SessionsPanel({ reading }: { reading: Reading<readonly SessionVi
               />
             ))}
           </ul>
+          {sessions.length > 1 && (
+            <div>
+              <Button isBusy={endOthers.isPending} onClick={() => endOthers.mutate()}>
+                End all others
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </Panel>

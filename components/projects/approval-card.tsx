@@ -36,7 +36,7 @@ export function ApprovalCard({ approval, onDecide }: ApprovalCardProps) {
 /** The agreement is for exactly the act that was asked for, by whoever asked. */
 function CarryOut({ approval }: { approval: ApprovalView }) {
   return (
-    <div className="flex flex-col gap-1 text-12 text-muted">
+    <div className="flex flex-col items-start gap-1 text-12 text-muted">
       <Badge tone="ok" wraps>
         Approved: carry it out
       </Badge>

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<ApprovalView>[] = [
     key: "act",
     label: "Act",
     value: ({ says }) => says,
-    cell: ({ says }) => <span className="block whitespace-normal py-1">{says}</span>,
+    cell: ({ says }) => <span className="block min-w-56 whitespace-normal py-1">{says}</span>,
   },
   {
     key: "state",
@@ -38,7 +38,9 @@ const COLUMNS: readonly Column<ApprovalView>[] = [
     key: "reason",
     label: "Reason",
     value: ({ reason }) => reason,
-    cell: ({ reason }) => <span className="block whitespace-normal py-1">{reason ?? "—"}</span>,
+    cell: ({ reason }) => (
+      <span className="block min-w-48 whitespace-normal py-1">{reason ?? "—"}</span>
+    ),
   },
   {
     key: "when",

@@ -63,12 +63,22 @@ const COLUMNS: readonly Column<ProjectRow>[] = [
     key: "name",
     label: "Name",
     value: ({ name }) => name,
-    cell: ({ name, slug, isDemo }) => (
-      <span className="inline-flex items-center gap-2">
-        <KeptLink href={settingsOf(slug)} look="plain">
-          {name}
-        </KeptLink>
-        {isDemo && <Tag>demo</Tag>}
+    cell: ({ name, slug, role, isDemo }) => (
+      <span className="flex max-w-80 flex-col max-md:max-w-64" title={name}>
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate">
+            <KeptLink href={settingsOf(slug)} look="plain">
+              {name}
+            </KeptLink>
+          </span>
+          {isDemo && (
+            <span className="shrink-0">
+              <Tag>demo</Tag>
+            </span>
+          )}
+        </span>
+        {/* On a phone its own column is a swipe away. */}
+        <span className="text-12 text-muted md:hidden">You are {role}</span>
       </span>
     ),
   },
@@ -102,7 +112,7 @@ const settingsOf = (slug: string) => `/settings/project?project=${encodeURICompo
 
 const removeColumn = (onRemove: (project: ProjectRow) => void): Column<ProjectRow> => ({
   key: "remove",
-  label: "End",
+  label: "Act",
   value: () => null,
   cell: (project) =>
     project.isDemo ? (

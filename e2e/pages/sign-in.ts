@@ -4,11 +4,14 @@ import type { Credentials } from "@/e2e/api";
 
 export class SignInPage {
   readonly message: Locator;
+  /** Why it did not work out, whatever it was. */
+  readonly trouble: Locator;
   private readonly page: Page;
 
   constructor(page: Page) {
     this.page = page;
     this.message = page.locator("form").getByText("not right");
+    this.trouble = page.locator("main").getByRole("alert");
   }
 
   async signIn({ email, password }: Credentials): Promise<void> {
@@ -17,9 +20,35 @@ export class SignInPage {
     await this.page.getByRole("button", { name: "Sign in" }).click();
   }
 
+  /** Leaves for the identity provider of this name. */
+  async continueWith(provider: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Continue with ${provider}` }).click();
+  }
+
   /** The second factor, after the password: a code of the authenticator, or a recovery code. */
   async giveCode(code: string): Promise<void> {
     await this.page.getByLabel(/code/i).fill(code);
     await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+}
+
+/** What a visitor sees and does at the identity provider; its pages are not ours. */
+export class ProviderPages {
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Gives a name and lets the console know about the account. */
+  async signIn(login: string): Promise<void> {
+    await this.page.getByPlaceholder("Enter any login").fill(login);
+    await this.page.getByPlaceholder("and password").fill("any");
+    await this.page.getByRole("button", { name: "Sign-in" }).click();
+    await this.page.getByRole("button", { name: "Continue" }).click();
+  }
+
+  async cancel(): Promise<void> {
+    await this.page.getByRole("link", { name: "Cancel" }).click();
   }
 }

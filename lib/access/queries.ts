@@ -26,8 +26,9 @@ export const verifyCredentials = query({
   run: async (ctx, { email, password, code }) => {
     const { db, pool, now } = ctx;
     await addressTries.take(pool, from(ctx), now);
-    await accountTries.take(pool, email, now);
+    // The pair first: what it refuses must not use up what the account has for everybody else.
     await pairTries.take(pool, `${from(ctx)} ${email}`, now);
+    await accountTries.take(pool, email, now);
     const person = await db.person.findUnique({ where: { email }, include: { memberships: true } });
     const hash = person && !person.disabledAt ? person.passwordHash : null;
     const isRight = await verifyPassword(password, hash);

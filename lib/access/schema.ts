@@ -15,8 +15,7 @@ export const passwordField = z
   .string()
   .min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`)
   .max(MAX_PASSWORD);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-export const PRINTABLE = /^[^\u0000-\u001f\u007f]*$/;
+export const PRINTABLE = /^[^\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/u;
 export const nameField = z
   .string()
   .trim()

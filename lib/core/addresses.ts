@@ -40,6 +40,22 @@ function unmapped(range: Range): Range {
   return { address, family: "ipv4", bits: range.bits - MAPPED_BITS };
 }
 
+/** Whether every range lies within one of some others; no ranges mean any address. */
+export function areWithin(inner: readonly string[], outer: readonly string[]): boolean {
+  if (outer.length === 0) return true;
+  if (inner.length === 0) return false;
+  const around = outer.map(rangeIn);
+  return inner.map(rangeIn).every((one) => around.some((other) => isWithin(one, other)));
+}
+
+function isWithin(one: Range | string, other: Range | string): boolean {
+  if (typeof one === "string" || typeof other === "string") return false;
+  if (one.family !== other.family || one.bits < other.bits) return false;
+  const list = new BlockList();
+  list.addSubnet(other.address, other.bits, other.family);
+  return list.check(one.address, one.family);
+}
+
 /** Whether an address is among some ranges; made once, asked often. Null, where there are none, means any. */
 export function allowance(ranges: readonly string[]): ((address: string | null) => boolean) | null {
   if (ranges.length === 0) return null;

@@ -31,7 +31,7 @@ describe("comma-separated values", () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 5 }), (records) => {
         const defused = records.map((cells) =>
-          cells.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)),
+          cells.map((text) => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text)),
         );
         expect(read(csvPart(records))).toEqual(defused);
       }),
@@ -42,7 +42,7 @@ describe("comma-separated values", () => {
     fc.assert(
       fc.property(record, (cells) => {
         for (const text of read(csvPart([cells]))[0] ?? [])
-          expect(text).not.toMatch(/^[=+\-@\t\r]/);
+          expect(text).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
       }),
     );
   });
@@ -68,6 +68,7 @@ describe("comma-separated values", () => {
     ["a sum in disguise",       "+1+1",                    "'+1+1"],
     ["a minus in disguise",     "-1+cmd|' /C calc'!A0",    "'-1+cmd|' /C calc'!A0"],
     ["an at sign",              "@SUM(A1)",                "'@SUM(A1)"],
+    ["a wide equals sign",      "＝1+1",                   "'＝1+1"],
     ["a tab before a formula",  "\t=1",                    "'\t=1"],
     ["a return before one",     "\r=1",                    `"'\r=1"`],
   ])("write %s", (_what, value, expected) => {

@@ -3,7 +3,7 @@
 export type CsvValue = string | number | null;
 
 /** Characters with which a spreadsheet starts to compute instead of to show. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 const LINE_END = "\r\n";
 
 /** One record without its line end; a number is written exactly, and a negative one is no formula. */

@@ -44,6 +44,8 @@ test.each([
 
 test.each([
   ["their address", "ada.lovelace1815", { email: "ada.lovelace@example.com" }],
+  ["it as a whole", "ada.lovelace@example.com", { email: "ada.lovelace@example.com" }],
+  ["its domain", "example.com12", { email: "ada.lovelace@example.com" }],
   ["parts of it", "Lovelace-Ada-42", { email: "ada.lovelace@example.com" }],
   ["their name", "graceHopper1906", { name: "Grace Hopper" }],
   ["the product's name", "Wheelhouse-2026!", {}],

@@ -94,7 +94,8 @@ function runLength(row: string, text: string, at: number): number {
 
 /** Whether nothing but a common word is left beside the person's and the product's own. */
 function isOwn(text: string, { email = "", name = "" }: About, isCommon: IsCommon): boolean {
-  const words = [PRODUCT, ...partsOf(email.split("@", 1)[0] ?? ""), ...partsOf(name)]
+  const [local = "", domain = ""] = email.split("@");
+  const words = [PRODUCT, ...partsOf(local), ...partsOf(domain), ...partsOf(name)]
     .filter((word) => word.length >= MIN_OWN_WORD)
     .sort((one, other) => other.length - one.length);
   const others = words.reduce((rest, word) => rest.replaceAll(word, ""), text);

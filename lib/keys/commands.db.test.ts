@@ -35,6 +35,10 @@ async function agreed(ctx: ProjectCtx, refused: Promise<unknown>): Promise<strin
     (error: { detail: { approval: string } }) => error,
   );
   const second = seenBy(ctx, "admin");
+  const { id, name } = second.actor;
+  const memberships = { create: { projectId: ctx.project.id, role: "admin", createdAt: ctx.now } };
+  const data = { id, name, email: `${id}@example.com`, createdAt: ctx.now, memberships };
+  await db().person.create({ data });
   const agreement = { project: ctx.project.slug, id: detail.approval, reason: "seen" };
   await approveAct(second, agreement);
   return (await db().approval.findUniqueOrThrow({ where: { id: detail.approval } })).says;
@@ -232,6 +236,20 @@ test.each([
   const { id } = await make(ctx, { environment });
   expect((await auditOf(id))[0]).toMatchObject({ after: { approvedBy: "admin" } });
   await expect(make(ctx, { environment })).rejects.toMatchObject({ code: "needs-approval" });
+});
+
+test("keys that a key makes are put down to whoever made the first", async () => {
+  const ctx = await testCtx();
+  const { id: makerId } = ctx.actor;
+  const asKey = (made: { id: string }): ProjectCtx => {
+    const { actor } = seenBy(ctx, { scopes: ["admin", "read"] });
+    return { ...ctx, actor: { ...actor, id: made.id, makerId } as ProjectCtx["actor"] };
+  };
+  const first = await make(ctx, { scopes: ["admin", "read"] });
+  const second = await make(asKey(first));
+  const third = await rotateApiKey(asKey(first), { project: ctx.project.slug, id: second.id });
+  const kept = await db().apiKey.findMany({ where: { id: { in: [second.id, third.id] } } });
+  expect(kept.map(({ createdById }) => createdById)).toEqual([makerId, makerId]);
 });
 
 test("an agreement to one key is none to a mightier one", async () => {

@@ -1,12 +1,14 @@
 /** Writes about API keys. */
 import { randomBytes, randomUUID } from "node:crypto";
+import type { z } from "zod";
 import { Fault } from "@/lib/core/fault";
 import type { Scope } from "@/lib/core/roles";
+import type { Actor } from "@/lib/platform/actor";
 import { environmentAsking } from "@/lib/platform/approval";
 import type { Db } from "@/lib/platform/db";
 import { forgetActors, hashSecret } from "@/lib/platform/identity";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
-import type { Prisma } from "@/prisma/client/client";
+import type { ApiKey, Prisma } from "@/prisma/client/client";
 import {
   changesIn,
   changeWords,
@@ -15,6 +17,7 @@ import {
   endOfOverlap,
   forWhere,
   prefixOf,
+  refuseElsewhere,
   refuseMightier,
   refuseRotation,
   renewedExpiry,
@@ -38,16 +41,15 @@ export const createApiKey = command({
   secondPerson: {
     action: "key.create",
     asks: async (ctx, input) => {
-      const { scopes, environment = null } = input;
-      refuseMightier(ctx.actor, { scopes, environment });
+      const { environment } = boundsOf(input, ctx.now);
+      refuseMightier(ctx.actor, boundsOf(input, ctx.now));
       return askedFor(ctx, environment, () => creationWords(input));
     },
   },
   run: async (ctx, input): Promise<NewKey> => {
-    const { project: _here, expiresInDays, environment = null, scopes, ...rest } = input;
-    refuseMightier(ctx.actor, { scopes, environment });
-    const expiresAt = daysFrom(ctx.now, expiresInDays);
-    return insertKey(ctx, { ...rest, scopes: [...new Set(scopes)], environment, expiresAt });
+    const bounds = boundsOf(input, ctx.now);
+    refuseMightier(ctx.actor, bounds);
+    return insertKey(ctx, { ...bounds, name: input.name, scopes: [...new Set(bounds.scopes)] });
   },
   audit: ({ project: _here, environment = null, expiresInDays = null, ...rest }, key) => ({
     action: "key.create",
@@ -56,12 +58,19 @@ export const createApiKey = command({
   }),
 });
 
+function boundsOf(input: z.output<typeof newKeySchema>, now: Date) {
+  const { scopes, environment = null, requestsPerSecond, allowedAddresses, expiresInDays } = input;
+  const expiresAt = daysFrom(now, expiresInDays);
+  return { scopes, environment, requestsPerSecond, allowedAddresses, expiresAt };
+}
+
 /** Never waits for anybody: a key that leaked has to end now. */
 export const revokeApiKey = command({
   may: "keys:write",
   input: keyRevocationSchema,
-  run: async ({ db, now, project }, { id }) => {
+  run: async ({ db, now, project, actor }, { id }) => {
     const key = await keyIn(db, project.id, id);
+    refuseElsewhere(actor, key.environment);
     const { count } = await db.apiKey.updateMany({
       where: { id, projectId: project.id, revokedAt: null },
       data: { revokedAt: now },
@@ -121,9 +130,12 @@ export const rotateApiKey = command({
 async function rotatable({ db, now, project, actor }: ProjectCtx, id: string) {
   const key = await keyIn(db, project.id, id);
   refuseRotation(key, now);
-  refuseMightier(actor, { scopes: key.scopes as Scope[], environment: key.environment });
+  refuseMightier(actor, { ...key, scopes: key.scopes as Scope[], expiresAt: endOf(actor) });
   return key;
 }
+
+/** What a key makes ends with it. */
+const endOf = (actor: Actor): Date | null => (actor.kind === "key" ? actor.expiresAt : null);
 
 /** The half of a rotation that makes a key, on the record as such. */
 const insertReplacement = command({
@@ -132,7 +144,7 @@ const insertReplacement = command({
   run: async (ctx, { id }): Promise<NewKey & { name: string; scopes: string[] }> => {
     const old = await keyIn(ctx.db, ctx.project.id, id);
     const { name, scopes, environment, requestsPerSecond, allowedAddresses } = old;
-    const expiresAt = renewedExpiry(old, ctx.now);
+    const expiresAt = renewedExpiry(old, ctx.now, endOf(ctx.actor));
     const same = { name, scopes, environment, requestsPerSecond, allowedAddresses };
     return { ...(await insertKey(ctx, { ...same, expiresAt })), name, scopes };
   },
@@ -153,20 +165,22 @@ export const changeApiKey = command({
       const key = await keyIn(ctx.db, ctx.project.id, id);
       const changes = changesIn(key, wanted);
       if (Object.keys(changes).length === 0) return null;
+      refuseMightierChange(ctx.actor, key, changes);
       return askedFor(ctx, key.environment, () => {
         const where = forWhere(key.environment);
         return `Change the key “${key.name}” (${key.prefix}…) ${where}: ${changeWords(changes)}`;
       });
     },
   },
-  run: async ({ db, project }, { id, was, ...wanted }) => {
+  run: async ({ db, project, actor }, { id, was, ...wanted }) => {
     const key = await keyIn(db, project.id, id);
     const changes = changesIn(key, wanted);
+    refuseMightierChange(actor, key, changes);
     const { name, requestsPerSecond, allowedAddresses } = key;
     const before = { name, requestsPerSecond, allowedAddresses };
     if (Object.keys(changes).length === 0) return { id, before, changes };
     const { count } = await db.apiKey.updateMany({
-      where: { id, ...was, allowedAddresses: { equals: was.allowedAddresses } },
+      where: { id, ...was, revokedAt: null, allowedAddresses: { equals: was.allowedAddresses } },
       data: changes as Prisma.ApiKeyUpdateManyMutationInput,
     });
     if (count === 0) throw await staleness(db, id);
@@ -184,6 +198,14 @@ export const changeApiKey = command({
           ...(reason && { reason }),
         },
 });
+
+/** A key may change what is no mightier than itself, into nothing mightier; when that ends stays as it is. */
+function refuseMightierChange(actor: Actor, key: ApiKey, changes: ReturnType<typeof changesIn>) {
+  refuseMightier(actor, {
+    ...{ ...key, scopes: key.scopes as Scope[], expiresAt: endOf(actor) },
+    ...changes,
+  });
+}
 
 async function staleness(db: Db, id: string): Promise<Fault> {
   const last = await db.auditEntry.findFirst({
@@ -209,6 +231,12 @@ type KeyData = Pick<
   "name" | "environment" | "requestsPerSecond" | "expiresAt"
 > & { readonly scopes: string[]; readonly allowedAddresses: string[] };
 
+/** Whoever made a key answers for the keys that it makes. */
+function makerOf(actor: Actor): string | null {
+  if (actor.kind === "key") return actor.makerId;
+  return actor.kind === "person" ? actor.id : null;
+}
+
 async function insertKey({ db, now, project, actor }: ProjectCtx, data: KeyData): Promise<NewKey> {
   const secret = secretFrom(randomBytes(SECRET_BYTES));
   const prefix = prefixOf(secret);
@@ -219,7 +247,7 @@ async function insertKey({ db, now, project, actor }: ProjectCtx, data: KeyData)
       projectId: project.id,
       prefix,
       hash: hashSecret(secret),
-      createdById: actor.kind === "person" ? actor.id : null,
+      createdById: makerOf(actor),
       createdAt: now,
     },
   });

@@ -5,6 +5,7 @@ import {
   changeWords,
   creationWords,
   endOfOverlap,
+  refuseElsewhere,
   refuseMightier,
   refuseRotation,
   renewedExpiry,
@@ -12,18 +13,56 @@ import {
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const KEY = { createdAt: at(1), expiresAt: null, revokedAt: null, replacedById: null };
+type Bounds = Parameters<typeof refuseMightier>[1];
+const GRANTER = {
+  kind: "key",
+  scopes: ["admin", "read"],
+  environment: "staging",
+  requestsPerSecond: 5,
+  expiresAt: at(10),
+  allowedAddresses: ["10.0.0.0/8"],
+} as const;
 const SETTINGS = { name: "ci", requestsPerSecond: 200, allowedAddresses: ["10.0.0.0/8"] };
 
 test("a key grants only scopes that it has, and its own environment where it has one", () => {
-  const key = { kind: "key", scopes: ["admin", "read"], environment: "staging" } as const;
-  const grant = (scopes: readonly ("admin" | "read" | "ingest")[], environment: string | null) =>
-    refuseMightier(key, { scopes, environment });
+  const grant = (scopes: Bounds["scopes"], environment: string | null) =>
+    refuseMightier(GRANTER, { ...GRANTER, scopes, environment });
   expect(() => grant(["read"], "staging")).not.toThrow();
   expect(() => grant(["read", "ingest"], "staging")).toThrow("does not hold: ingest");
   expect(() => grant(["read"], "production")).toThrow("for staging only");
   expect(() => grant(["read"], null)).toThrow("for staging only");
-  const person = { kind: "person" };
-  expect(() => refuseMightier(person, { scopes: ["ingest"], environment: null })).not.toThrow();
+  const person = { kind: "person" } as const;
+  expect(() => refuseMightier(person, { ...GRANTER, scopes: ["ingest"] })).not.toThrow();
+});
+
+test.each<[string, Partial<Bounds>, string | null]>([
+  ["a lower rate", { requestsPerSecond: 4 }, null],
+  ["a higher rate", { requestsPerSecond: 6 }, "may make 5 requests a second itself"],
+  ["an earlier end", { expiresAt: at(9) }, null],
+  ["a later end", { expiresAt: at(11) }, "ask for an earlier end"],
+  ["no end", { expiresAt: null }, "ask for an earlier end"],
+  ["a part of its addresses", { allowedAddresses: ["10.1.0.0/16", "10.9.9.9"] }, null],
+  ["other addresses", { allowedAddresses: ["10.1.0.0/16", "192.0.2.1"] }, "let in addresses"],
+  ["a wider range", { allowedAddresses: ["10.0.0.0/7"] }, "let in addresses"],
+  ["any address", { allowedAddresses: [] }, "let in addresses"],
+])("what a key makes with %s", (_what, change, refusal) => {
+  const grant = () => refuseMightier(GRANTER, { ...GRANTER, ...change });
+  if (refusal === null) expect(grant).not.toThrow();
+  else expect(grant).toThrow(refusal);
+});
+
+test("a key of one environment leaves the keys of others alone", () => {
+  expect(() => refuseElsewhere(GRANTER, "staging")).not.toThrow();
+  expect(() => refuseElsewhere(GRANTER, "production")).toThrow("for staging only");
+  expect(() => refuseElsewhere({ ...GRANTER, environment: null }, "production")).not.toThrow();
+});
+
+test("what a key renews ends with the key", () => {
+  const lived = { ...KEY, expiresAt: at(8) };
+  expect(renewedExpiry(lived, at(3))).toEqual(at(10));
+  expect(renewedExpiry(lived, at(3), at(5))).toEqual(at(5));
+  expect(renewedExpiry(KEY, at(3), at(5))).toEqual(at(5));
+  expect(renewedExpiry(KEY, at(3))).toBeNull();
 });
 
 test.each([

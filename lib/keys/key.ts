@@ -1,4 +1,5 @@
 /** How an API key's secret looks, who may grant which key, and what is said of one. */
+import { areWithin } from "@/lib/core/addresses";
 import { Fault } from "@/lib/core/fault";
 import type { Scope } from "@/lib/core/roles";
 import { DAY, HOUR } from "@/lib/core/time";
@@ -12,29 +13,53 @@ export const secretFrom = (random: Uint8Array): string =>
 
 export const prefixOf = (secret: string): string => secret.slice(0, PREFIX_LENGTH);
 
-type Granter = {
-  readonly kind: string;
-  readonly scopes?: readonly Scope[];
-  readonly environment?: string | null;
+/** What bounds a key. */
+type Bounds = {
+  readonly environment: string | null;
+  readonly scopes: readonly Scope[];
+  readonly requestsPerSecond: number;
+  readonly expiresAt: Date | null;
+  readonly allowedAddresses: readonly string[];
 };
-type Granted = { readonly scopes: readonly Scope[]; readonly environment: string | null };
+type Granter =
+  | { readonly kind: "person" | "system" | "nobody" }
+  | ({ readonly kind: "key" } & Bounds);
 
-/** A key may not make a mightier one. People and the system are held by their role alone. */
-export function refuseMightier(actor: Granter, wanted: Granted): void {
+/** A key may not make a mightier one, nor make one mightier. People and the system are held by their role alone. */
+export function refuseMightier(actor: Granter, wanted: Bounds): void {
   if (actor.kind !== "key") return;
-  const missing = wanted.scopes.filter((scope) => !actor.scopes?.includes(scope));
-  if (missing.length > 0) {
+  const missing = wanted.scopes.filter((scope) => !actor.scopes.includes(scope));
+  const refuse = (field: keyof Bounds, why: string): never => {
+    throw new Fault("forbidden", why, { field });
+  };
+  if (missing.length > 0)
+    refuse("scopes", `A key cannot grant what it does not hold: ${missing.join(", ")}`);
+  refuseElsewhere(actor, wanted.environment);
+  if (wanted.requestsPerSecond > actor.requestsPerSecond)
+    refuse(
+      "requestsPerSecond",
+      `This key may make ${actor.requestsPerSecond} requests a second itself`,
+    );
+  if (actor.expiresAt && (!wanted.expiresAt || wanted.expiresAt > actor.expiresAt))
+    refuse(
+      "expiresAt",
+      `This key ends at ${actor.expiresAt.toISOString()} itself: ask for an earlier end`,
+    );
+  if (!areWithin(wanted.allowedAddresses, actor.allowedAddresses))
+    refuse("allowedAddresses", "A key cannot let in addresses that it may not be used from itself");
+}
+
+/** A key of one environment leaves the keys of others alone. */
+export function refuseElsewhere(actor: Granter, environment: string | null): void {
+  if (actor.kind !== "key" || actor.environment === null) return;
+  if (actor.environment !== environment) {
     throw new Fault(
       "forbidden",
-      `A key cannot grant what it does not hold: ${missing.join(", ")}`,
-      { field: "scopes" },
+      `This key can make and change keys for ${actor.environment} only`,
+      {
+        field: "environment",
+      },
     );
-  }
-  const { environment = null } = actor;
-  if (environment !== null && environment !== wanted.environment) {
-    throw new Fault("forbidden", `This key can make keys for ${environment} only`, {
-      field: "environment",
-    });
   }
 }
 
@@ -54,9 +79,16 @@ export function refuseRotation({ expiresAt, revokedAt, replacedById }: Lived, no
   if (why) throw new Fault("conflict", `This key cannot be rotated: ${why}`);
 }
 
-/** The new key lives as long as the old one was meant to. */
-export const renewedExpiry = ({ createdAt, expiresAt }: Lived, now: Date): Date | null =>
-  expiresAt && new Date(now.getTime() + expiresAt.getTime() - createdAt.getTime());
+/** The new key lives as long as the old one was meant to; one that a key makes, no longer than that key. */
+export function renewedExpiry(
+  { createdAt, expiresAt }: Lived,
+  now: Date,
+  atMost: Date | null = null,
+): Date | null {
+  const renewed = expiresAt && new Date(now.getTime() + expiresAt.getTime() - createdAt.getTime());
+  if (!renewed || !atMost) return renewed ?? atMost;
+  return renewed < atMost ? renewed : atMost;
+}
 
 /** The old one works for the overlap, and never longer than it would have. */
 export function endOfOverlap({ expiresAt }: Lived, overlapHours: number, now: Date): Date {

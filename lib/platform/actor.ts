@@ -31,6 +31,11 @@ export type Key = {
   /** When set, events are written to this environment only. */
   readonly environment: string | null;
   readonly requestsPerSecond: number;
+  /** Who made it, or made the key that made it; null where that is not known, as on the command line. */
+  readonly makerId: string | null;
+  readonly expiresAt: Date | null;
+  /** Empty: from anywhere. */
+  readonly allowedAddresses: readonly string[];
 };
 
 /** The product's own processes and its command line, which runs with the database's rights already. */

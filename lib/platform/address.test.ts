@@ -8,6 +8,8 @@ test.each([
   ["two proxies", "10.0.0.3", "6.6.6.6, 203.0.113.9, 10.0.0.2", 2, "203.0.113.9"],
   ["fewer hops than proxies", "203.0.113.9", undefined, 2, "203.0.113.9"],
   ["an IPv4 address in IPv6 clothes", "::ffff:203.0.113.9", undefined, 0, "203.0.113.9"],
+  ["a proxy that writes ports", "10.0.0.2", "203.0.113.9:4711", 1, "203.0.113.9"],
+  ["a proxy that writes IPv6 with ports", "10.0.0.2", "[2001:db8::1]:4711", 1, "2001:db8::1"],
   ["nobody knows", undefined, undefined, 0, "unknown"],
 ])("%s", (_case, peer, forwardedFor, proxies, expected) => {
   expect(clientAddress(peer, forwardedFor, proxies)).toBe(expected);

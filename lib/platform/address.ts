@@ -14,8 +14,12 @@ export function clientAddress(
   const claimed = proxies > 0 ? [forwardedFor ?? ""].flat().join(",").split(",") : [];
   const hops = [...claimed.map((hop) => hop.trim()).filter(Boolean), peer ?? "unknown"];
   const address = hops[Math.max(0, hops.length - 1 - proxies)] ?? "unknown";
-  return address.replace(MAPPED, "").slice(0, 64);
+  return withoutPort(address).replace(MAPPED, "").slice(0, 64);
 }
+
+/** Some proxies write down the port too: `203.0.113.9:4711`, `[2001:db8::1]:4711`. */
+const withoutPort = (address: string): string =>
+  /^\[([^\]]*)\](?::\d*)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, "$1");
 
 /** Who is counted as one: an IPv4 address, or the /64 network that one household or server has to itself. */
 export function networkOf(address: string): string {

@@ -2,7 +2,7 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
-import type { Permission } from "@/lib/core/roles";
+import { isProjectPermission, type Permission, type Role, roleMay } from "@/lib/core/roles";
 import type { Actor } from "./actor";
 import type { Db, Transaction } from "./db";
 import type { Project } from "./project";
@@ -50,14 +50,17 @@ export async function approvalFor<C extends Within, I>(
   if (!asked) return null;
   const inputHash = hashOf(input);
   const mine = { projectId: project.id, action, inputHash, requestedById: actor.id };
-  const open = { usedAt: null, expiresAt: { gt: now }, NOT: { isApproved: false } };
+  // Written out: in SQL, "not false" leaves out what nobody has decided.
+  const undecided = { OR: [{ isApproved: null }, { isApproved: true }] };
+  const open = { usedAt: null, expiresAt: { gt: now }, ...undecided };
   const known = await db.approval.findFirst({
     where: { ...mine, ...open },
     orderBy: { requestedAt: "desc" },
   });
-  if (known?.isApproved) return { id: known.id, by: known.decidedByName ?? "" };
+  const isGood = known?.isApproved && (await isStillGood(db, project.id, permission, known));
+  if (isGood) return { id: known.id, by: known.decidedByName ?? "" };
   const { id } =
-    known ??
+    (known?.isApproved ? null : known) ??
     (await db.approval.create({
       data: {
         ...mine,
@@ -77,6 +80,27 @@ export async function approvalFor<C extends Within, I>(
   );
 }
 
+type Decided = { readonly decidedById: string | null };
+
+/** Whoever agreed must still be somebody who may; else it is asked for anew. */
+async function isStillGood(
+  db: Db,
+  projectId: number,
+  permission: Permission,
+  { decidedById }: Decided,
+): Promise<boolean> {
+  const person =
+    decidedById &&
+    (await db.person.findUnique({
+      where: { id: decidedById, disabledAt: null },
+      include: { memberships: { where: { projectId } } },
+    }));
+  const role = person ? (person.isOwner ? "owner" : person.memberships[0]?.role) : undefined;
+  const may = (word: Permission) =>
+    role !== undefined && isProjectPermission(word) && roleMay(role as Role | "owner", word);
+  return may("approvals:decide") && may(permission);
+}
+
 /** Of two who use one agreement at once, one may. */
 export async function spendApproval(tx: Transaction, { id }: Approved, now: Date): Promise<void> {
   const { count } = await tx.approval.updateMany({
@@ -92,12 +116,23 @@ export async function environmentAsking(
   projectId: number,
   environment: string | null,
 ): Promise<string | null> {
-  const policy = await db.environmentPolicy.findFirst({
-    where: { projectId, twoPersonRule: true, ...(environment !== null && { environment }) },
+  const policies = await db.environmentPolicy.findMany({
+    where: { projectId, twoPersonRule: true },
     orderBy: { environment: "asc" },
   });
-  return policy?.environment ?? null;
+  const touched = environment === null ? null : plain(environment);
+  const asking = policies.find(
+    ({ environment }) => touched === null || plain(environment) === touched,
+  );
+  return asking?.environment ?? null;
 }
+
+/** `Production` and ` production` are no way around the rule of `production`. */
+const plain = (environment: string): string =>
+  environment
+    .normalize("NFKC")
+    .replace(/[\p{Cf}\s]/gu, "")
+    .toLowerCase();
 
 /** The same for equal inputs, in whatever order their fields came. The reason tells of an act and is no part of it. */
 function hashOf(input: unknown): string {

@@ -6,7 +6,9 @@ import { Fault } from "@/lib/core/fault";
 import { SIGN_IN_TROUBLE, type SignInTrouble } from "@/lib/core/sign-in-trouble";
 import { networkOf } from "./address";
 import { oidcProvider, troubleIn } from "./auth-provider";
+import { env } from "./env";
 import { ctxOf, type Door, guarded, problemOf } from "./http";
+import { textOf } from "./http-body";
 import { cookiesIn, isSecure } from "./identity";
 import { log } from "./log";
 import { type Answered, ask, nextCookie, settingsFor } from "./next-auth";
@@ -122,7 +124,7 @@ async function visit({ request, action, ctx, rules }: Visit): Promise<Answered> 
     {
       method,
       action,
-      origin: `${secure ? "https" : "http"}://${headers.get("host") ?? new URL(request.url).host}`,
+      origin: originOf(request),
       query: method === "GET" ? answerIn(request) : {},
       cookies: cookiesFor(headers),
       body: method === "POST" ? await formOf(request) : {},
@@ -136,6 +138,17 @@ async function visit({ request, action, ctx, rules }: Visit): Promise<Answered> 
     throw new Fault("unauthenticated", SIGN_IN_TROUBLE[trouble], { trouble });
   }
   return answered;
+}
+
+/** Where people find us: what the environment says, else the host that they asked, once it is one. */
+function originOf({ headers, url }: Request): string {
+  const { WHEELHOUSE_URL: own } = env();
+  if (own) return new URL(own).origin;
+  const host = headers.get("host") ?? new URL(url).host;
+  const origin = `${isSecure(headers) ? "https" : "http"}://${host}`;
+  // Whatever else it held would be told to the provider as a part of our address.
+  if (/^[\w.:[\]-]+$/.test(host) && URL.canParse(origin)) return origin;
+  throw new Fault("invalid", "The Host header is not the name of a host");
 }
 
 /** What of a provider's answer is handed on. */
@@ -190,9 +203,7 @@ function choices(ctx: Ctx, rules: Rules, outcome: Outcome) {
 }
 
 async function formOf(request: Request): Promise<object> {
-  const text = await request.text();
-  if (text.length > MAX_FORM_BYTES) throw new Fault("too-large", "The form is too large");
-  const form = parsed(text);
+  const form = parsed(await textOf(request, MAX_FORM_BYTES));
   if (typeof form !== "object" || form === null) {
     throw new Fault("invalid", "The body must be a JSON object");
   }

@@ -7,6 +7,7 @@ import { FAULT_STATUS, Fault } from "@/lib/core/fault";
 import type { Permission } from "@/lib/core/roles";
 import { type Actor, NOBODY } from "./actor";
 import { db } from "./db";
+import { bodyOf } from "./http-body";
 import {
   actorOf,
   addressOf,
@@ -38,8 +39,10 @@ export function door<P extends Permission, I extends z.ZodType, O>(
   { status = 200 } = {},
 ): Door {
   return guarded(operation.may, async (request, context) => {
+    // Who asks comes first: nobody's body is read for nothing.
+    const ctx = await ctxOf(request);
     const input = await inputOf(request, context);
-    const output = await operation(await ctxOf(request), input as z.input<I>);
+    const output = await operation(ctx, input as z.input<I>);
     return Response.json(output ?? null, { status, headers: NO_STORE });
   });
 }
@@ -53,7 +56,8 @@ export function liveDoor<P extends Permission, I extends z.ZodType, O>(
 ): Door {
   const id = `${operation.may}/${nextId()}`;
   return guarded(operation.may, async (request, context) => {
-    const opened = await operation.open(await ctxOf(request), await inputOf(request, context));
+    const ctx = await ctxOf(request);
+    const opened = await operation.open(ctx, await inputOf(request, context));
     const { body, etag } = await once(`${id}/${JSON.stringify(opened.input)}`, async () => {
       const body = JSON.stringify(await operation.run(opened));
       return { body, etag: `W/"${createHash("sha1").update(body).digest("base64url")}"` };
@@ -147,7 +151,9 @@ async function measure(
   began: number,
 ): Promise<void> {
   const places = new Map(
-    Object.entries((await context?.params) ?? {}).map(([place, value]) => [String(value), place]),
+    Object.entries((await context?.params) ?? {}).flatMap(([place, value]) =>
+      [value ?? []].flat().map((part) => [part, place]),
+    ),
   );
   const route = new URL(request.url).pathname
     .split("/")
@@ -220,24 +226,6 @@ export async function inputOf(request: Request, context: RouteContext): Promise<
     ...(request.method !== "GET" && (await bodyOf(request))),
     ...(await context.params),
   };
-}
-
-async function bodyOf(request: Request): Promise<object> {
-  const text = await request.text();
-  if (text === "") return {};
-  const body = parseJson(text);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new Fault("invalid", "The body must be a JSON object");
-  }
-  return body;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Fault("invalid", "The body is not JSON", {}, { cause });
-  }
 }
 
 /** RFC 9457 problem details. Whatever is not a Fault is our bug: logged whole, told to nobody. */

@@ -13,14 +13,13 @@ import { shared } from "./process";
 import { throttle } from "./throttle";
 
 /** How long a decision may be reused: a revoked key is out within a second, on every replica. */
-const FRESH_MS = 900;
+const FRESH_MS = 600;
 /** How exact "last used" is; writing it at each request would cost more than it tells. */
 const TOUCH_MS = 60_000;
 const MAX_REMEMBERED = 5_000;
 
 type Entry = {
   readonly key: Key;
-  readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   /** Null: from anywhere. */
   readonly allows: ((address: string | null) => boolean) | null;
@@ -61,7 +60,7 @@ export async function keyWith(hash: string, address: string | null): Promise<Key
   return entry.key;
 }
 
-const isOver = ({ revokedAt, expiresAt }: Entry, now: Date): boolean =>
+const isOver = ({ revokedAt, key: { expiresAt } }: Entry, now: Date): boolean =>
   revokedAt !== null || (expiresAt !== null && expiresAt <= now);
 
 async function load(hash: string): Promise<Entry | undefined> {
@@ -72,7 +71,6 @@ async function load(hash: string): Promise<Entry | undefined> {
     return undefined;
   }
   const entry: Entry = {
-    expiresAt: row.expiresAt,
     revokedAt: row.revokedAt,
     allows: allowance(row.allowedAddresses),
     touchedAt: row.lastUsedAt?.getTime() ?? 0,
@@ -84,6 +82,9 @@ async function load(hash: string): Promise<Entry | undefined> {
       scopes: row.scopes as Scope[],
       environment: row.environment,
       requestsPerSecond: row.requestsPerSecond,
+      makerId: row.createdById,
+      expiresAt: row.expiresAt,
+      allowedAddresses: row.allowedAddresses,
     },
   };
   remembered().set(hash, entry);

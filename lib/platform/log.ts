@@ -9,6 +9,7 @@ const RANK: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 4
 const SECRET_NAME =
   /passw|secret|authorization|cookie|credential|api[-_]?key$|^token$|[a-z]Token$|[-_]token$|database_?url/i;
 const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@]+@/gi;
+const OWN_KEY = /\bwh_[\w-]{32,}/g;
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;
 const MAX_TEXT = 4_000;
 
@@ -30,7 +31,10 @@ function settings(): Settings {
 
 function scrub(text: string): string {
   const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  return short.replace(URL_PASSWORD, "$1:[redacted]@").replace(BEARER, "$1 [redacted]");
+  return short
+    .replace(OWN_KEY, "wh_[redacted]")
+    .replace(URL_PASSWORD, "$1:[redacted]@")
+    .replace(BEARER, "$1 [redacted]");
 }
 
 /** A copy that is safe to write down: secrets replaced, errors unfolded, depth bounded. */

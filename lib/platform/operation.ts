@@ -153,12 +153,30 @@ function operation<P extends Permission, I extends z.ZodType, O>(
   const open = async (ctx: Ctx, input: unknown): Promise<Opened<P, I>> => {
     const within = await allowed(ctx, may, input);
     const asked =
-      "project" in within ? { ...asObject(input), project: within.project.slug } : input;
+      "project" in within
+        ? {
+            ...asObject(input),
+            ...environmentFor(ctx.actor, schema, input),
+            project: within.project.slug,
+          }
+        : input;
     // The permission decides whether the project is there; TypeScript cannot follow that far.
     return { ctx: within as CtxOf<P>, input: parse(schema, asked) };
   };
   const act = async (ctx: Ctx, input: z.input<I>): Promise<O> => run(await open(ctx, input));
   return Object.assign(act, { may, input: schema, writes, open, run });
+}
+
+/** A key of one environment sees the figures of that one, wherever a question names an environment. */
+function environmentFor(actor: Actor, schema: z.ZodType, input: unknown): { env?: string } {
+  const isAsked = "shape" in schema && "env" in (schema.shape as object);
+  if (actor.kind !== "key" || actor.environment === null || !isAsked) return {};
+  const { environment } = actor;
+  const { env = environment } = asObject(input);
+  if (env === environment) return { env: environment };
+  throw new Fault("forbidden", `This key is for the environment ${environment} only`, {
+    field: "env",
+  });
 }
 
 /** Refuses who may not, and adds the project where the permission is one of a project's. */
@@ -173,6 +191,7 @@ async function allowed(ctx: Ctx, may: Permission, input: unknown): Promise<Ctx |
   // Refused alike in every project, so which one is asked about is not looked up.
   if (ctx.actor.kind === "nobody" || isOut) authorise(ctx.actor, may);
   const { project: slug } = asObject(input);
+  refuseUnstorable(slug, ["project"]);
   const project = await projectFor(ctx.db, ctx.actor, typeof slug === "string" ? slug : undefined);
   authorise(ctx.actor, may, project.id);
   return { ...ctx, project };
@@ -212,6 +231,7 @@ const withoutSecrets = (value: object | Prisma.InputJsonValue) =>
 
 /** Names the field, what was expected and leaves the rest of the issues in `issues`. */
 function parse<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
+  refuseUnstorable(input, []);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const [first] = result.error.issues;
@@ -221,3 +241,23 @@ function parse<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
     issues: result.error.issues.map(({ path, message }) => ({ field: path.join("."), message })),
   });
 }
+
+/** Postgres keeps neither NUL nor half of a character, and no operation means either. */
+function refuseUnstorable(value: unknown, path: readonly string[]): void {
+  if (typeof value === "string") {
+    if (!value.includes("\0") && isWellFormed(value)) return;
+    const field = path.join(".");
+    throw new Fault("invalid", `${field || "The request"}: holds a character that cannot be kept`, {
+      ...(field && { field }),
+    });
+  }
+  if (typeof value !== "object" || value === null) return;
+  if (value instanceof Uint8Array || value instanceof Date) return;
+  for (const [name, inner] of Object.entries(value)) {
+    refuseUnstorable(name, path);
+    refuseUnstorable(inner, [...path, name]);
+  }
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text);

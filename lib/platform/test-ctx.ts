@@ -74,6 +74,9 @@ const keyWith = (scopes: readonly Scope[], project: Project): Actor => ({
   name: "test key",
   projectId: project.id,
   scopes,
+  makerId: null,
+  expiresAt: null,
+  allowedAddresses: [],
   environment: null,
   requestsPerSecond: 1_000,
 });

@@ -17,12 +17,18 @@ export function stateOf({ isApproved, usedAt, expiresAt }: Decided, now: Date): 
   return isApproved ? "approved" : "waiting";
 }
 
-type Asked = { readonly requestedById: string; readonly permission: string };
+type Asked = {
+  readonly requestedById: string;
+  readonly permission: string;
+};
 
 /** Who decides: a person, the keys that they made, and the words that they hold in the project. */
 export type Decider = {
   readonly id: string;
   readonly keys: ReadonlySet<string>;
+  /** Keys of which nobody knows who made them. */
+  readonly strays: ReadonlySet<string>;
+  readonly isOwner: boolean;
   readonly words: readonly ProjectPermission[];
 };
 
@@ -31,6 +37,9 @@ export function barTo(decider: Decider, { requestedById, permission }: Asked): s
   if (requestedById === decider.id) return "You asked for it: somebody else has to decide";
   if (decider.keys.has(requestedById)) {
     return "A key that you made asked for it: somebody else has to decide";
+  }
+  if (decider.strays.has(requestedById) && !decider.isOwner) {
+    return "Nobody knows who made the key that asked for it: an owner has to decide";
   }
   const words: readonly string[] = decider.words;
   if (!words.includes("approvals:decide")) return "Your role may not decide about approvals";

@@ -42,12 +42,14 @@ async function guarded() {
 }
 
 /** Asks, and gives what was asked for. */
-async function asked(ctx: ProjectCtx, input = policy(ctx, false)) {
-  const act = setEnvironmentPolicy(ctx, input);
-  await expect(act).rejects.toMatchObject({ code: "needs-approval" });
-  const [first] = await listApprovals(ctx, { project: ctx.project.slug });
-  return first?.id ?? "";
-}
+const asked = (ctx: ProjectCtx, input = policy(ctx, false)): Promise<string> =>
+  setEnvironmentPolicy(ctx, input).then(
+    () => expect.unreachable("it went through alone"),
+    (refusal: { code: string; detail: { approval: string } }) => {
+      expect(refusal.code).toBe("needs-approval");
+      return refusal.detail.approval;
+    },
+  );
 
 const later = (ctx: ProjectCtx, ms: number): ProjectCtx => ({
   ...ctx,
@@ -71,6 +73,30 @@ test("an act in a guarded environment happens when somebody else has agreed, onc
 
   await setEnvironmentPolicy(ada, policy(ada, true));
   expect(await asked(ada)).not.toBe(id);
+});
+
+test("an agreement by somebody who may no longer agree is none", async () => {
+  const { ada, bob, project } = await guarded();
+  const id = await asked(ada);
+  await approveAct(bob, { project, id, reason: "We spoke about it" });
+  await db().membership.updateMany({ where: { personId: bob.actor.id }, data: { role: "viewer" } });
+  expect(await asked(ada)).not.toBe(id);
+  expect(await isOn(ada)).toBe(true);
+});
+
+test("for a key whose maker nobody knows, an owner decides", async () => {
+  const { ada, bob, project } = await guarded();
+  const wanted = { project, name: "ci", scopes: ["read" as const], environment: "production" };
+  const { actor } = seenBy(ada, { scopes: ["admin", "read"] });
+  const { id } = actor;
+  const key = { id, projectId: ada.project.id, name: "stray", prefix: "wh_stray", hash: id };
+  await db().apiKey.create({ data: { ...key, scopes: ["admin", "read"], createdAt: ada.now } });
+  const asking = createApiKey({ ...ada, actor }, wanted);
+  await expect(asking).rejects.toMatchObject({ code: "needs-approval" });
+  const approval = await db().approval.findFirstOrThrow({ where: { requestedById: id } });
+  const agree = { project, id: approval.id, reason: "seen" };
+  await expect(approveAct(bob, agree)).rejects.toThrow("an owner has to decide");
+  await expect(approveAct(seenBy(ada, "owner"), agree)).resolves.toBeTruthy();
 });
 
 test("who agreed, why and to what is in the audit log, as is the act", async () => {
@@ -185,6 +211,7 @@ test("other input needs an approval of its own; another reason for the same act 
   await setEnvironmentPolicy(ada, { ...policy(ada, true), environment: "staging" });
   const id = await asked(ada);
   expect(await asked(ada, policy(ada, false, "in other words"))).toBe(id);
+  expect(await listApprovals(ada, { project })).toHaveLength(1);
   await approveAct(bob, { project, id, reason: "Fine" });
   const other = setEnvironmentPolicy(ada, { ...policy(ada, false), environment: "staging" });
   await expect(other).rejects.toMatchObject({ code: "needs-approval" });

@@ -9,7 +9,7 @@ import { command, type ProjectCtx } from "@/lib/platform/operation";
 import { forgetProjects } from "@/lib/platform/project";
 import type { Prisma } from "@/prisma/client/client";
 import { barTo, stateOf } from "./approval";
-import { countDeciders, keysMadeBy } from "./queries";
+import { countDeciders, keysAround } from "./queries";
 import {
   decisionSchema,
   policyChangeSchema,
@@ -207,8 +207,9 @@ function decision(isApproved: boolean) {
 async function deciderIn({ db, actor, project }: ProjectCtx) {
   if (actor.kind !== "person") throw new Fault("forbidden", "A second person has to be a person");
   const role = roleIn(actor, project.id);
-  const keys = await keysMadeBy(db, project.id, actor.id);
-  return { id: actor.id, keys: new Set(keys), words: role ? permissionsOf(role) : [] };
+  const { id, isOwner } = actor;
+  const words = role ? permissionsOf(role) : [];
+  return { id, isOwner, words, ...(await keysAround(db, project.id, id)) };
 }
 
 /** Of two who decide at once the second is told what the first decided. */

@@ -92,10 +92,18 @@ export const countDeciders = (db: Db, projectId: number): Promise<number> =>
     },
   });
 
-export async function keysMadeBy(db: Db, projectId: number, personId: string): Promise<string[]> {
-  const where = { projectId, createdById: personId };
-  const keys = await db.apiKey.findMany({ where, select: { id: true } });
-  return keys.map(({ id }) => id);
+export async function keysAround(
+  db: Db,
+  projectId: number,
+  personId: string,
+): Promise<Pick<Decider, "keys" | "strays">> {
+  const keys = await db.apiKey.findMany({
+    where: { projectId, OR: [{ createdById: personId }, { createdById: null }] },
+    select: { id: true, createdById: true },
+  });
+  const those = (isStray: boolean) =>
+    new Set(keys.filter((key) => (key.createdById === null) === isStray).map(({ id }) => id));
+  return { keys: those(false), strays: those(true) };
 }
 
 /** What waits first, then the newest. */
@@ -132,7 +140,8 @@ export const listApprovals = query({
 
 async function readerOf({ db, actor, project }: ProjectCtx): Promise<Decider> {
   const words = wordsOf(actor, project.id);
-  return { id: actor.id, keys: new Set(await keysMadeBy(db, project.id, actor.id)), words };
+  const isOwner = actor.kind === "person" && actor.isOwner;
+  return { id: actor.id, isOwner, words, ...(await keysAround(db, project.id, actor.id)) };
 }
 
 function wordsOf(actor: Actor, projectId: number): Decider["words"] {
@@ -156,6 +165,7 @@ export async function countWaiting(
   });
   // Asked all the time, and nearly always there is none.
   if (rows.length === 0) return 0;
-  const keys = new Set(await keysMadeBy(db, projectId, person.id));
-  return rows.filter((row) => barTo({ id: person.id, keys, words }, row) === null).length;
+  const { id, isOwner } = person;
+  const decider = { id, isOwner, words, ...(await keysAround(db, projectId, id)) };
+  return rows.filter((row) => barTo(decider, row) === null).length;
 }

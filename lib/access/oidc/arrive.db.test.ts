@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import * as doors from "@/app/api/auth/[...nextauth]/route";
-import { createPerson, createProject } from "@/lib/access/commands";
+import { createPerson, createProject, signIn } from "@/lib/access/commands";
 import { db } from "@/lib/platform/db";
 import { actorOf } from "@/lib/platform/identity";
 import { type TestBrowser, testBrowser } from "@/lib/platform/test-browser";
@@ -82,6 +82,19 @@ test("a verified address ties the identity to the person who is here already", a
   expect(await actor(browser)).toMatchObject({ id, name: "Ada" });
   const entry = await db().auditEntry.findFirst({ where: { objectId: id, action: "person.link" } });
   expect(entry).toMatchObject({ actorName: "single sign-on", after: { subject: sub } });
+});
+
+test("whoever made the account before with a password is out when its owner comes", async () => {
+  const { sub, email } = there();
+  const { id, password } = await createPerson(system, { email });
+  const earlier = await signIn(seenBy(system, "nobody"), { email, password: password ?? "" });
+  const browser = testBrowser(doors);
+  await signInThere(browser, sub);
+  expect(await actor(browser)).toMatchObject({ id });
+  const session = await db().session.findUniqueOrThrow({ where: { id: earlier.sessionId } });
+  expect(session.endedReason).toBe("identity tied");
+  const again = signIn(seenBy(system, "nobody"), { email, password: password ?? "" });
+  await expect(again).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
 test.each([
@@ -267,3 +280,15 @@ test("the question carries a challenge, a state and a nonce, and nobody may chan
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   });
 });
+
+test.each(["", "a b", "wheelhouse.test/x?y", "someone@wheelhouse.test", "wheelhouse.test:port"])(
+  "a Host header that names no host (%j) is refused, and becomes no address of ours",
+  async (host) => {
+    const browser = testBrowser(doors);
+    const answer = await browser.send("GET", "/api/auth/csrf", undefined, { host });
+    expect(answer.status).toBe(400);
+    const title = "The Host header is not the name of a host";
+    expect(await answer.json()).toMatchObject({ title });
+    expect([...browser.jar]).toEqual([]);
+  },
+);

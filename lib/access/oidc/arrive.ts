@@ -87,10 +87,30 @@ async function tied({ db, now }: Within, identity: Said): Promise<Recognised> {
   if (!isAllowed(email, domains)) throw trouble("domain");
   const known = await personToTie(db, email, issuer);
   if (!known && !domains) throw trouble("unknown");
+  if (known && !known.isOwner) await withoutEarlierWays(db, known.id, email, now);
   const id = known?.id ?? (await newcomer(db, email, name, now));
   const data = { id: randomUUID(), personId: id, issuer, subject };
   await db.identity.create({ data: { ...data, createdAt: now, lastUsedAt: now } });
   return { id, email, did: known ? "person.link" : "person.create" };
+}
+
+/**
+ * Whoever made the account with a password need not be whoever the address belongs to: a link that was
+ * copied proves no mailbox. An owner keeps the password, as the way in when the provider is away.
+ */
+async function withoutEarlierWays(db: Transaction, personId: string, email: string, now: Date) {
+  await db.person.update({
+    where: { id: personId },
+    data: { passwordHash: null, totpSecret: null, totpEnabledAt: null, recoveryHashes: [] },
+  });
+  await db.session.updateMany({
+    where: { personId, endedAt: null },
+    data: { endedAt: now, endedReason: "identity tied" },
+  });
+  await db.accessLink.updateMany({
+    where: { email, usedAt: null, revokedAt: null },
+    data: { revokedAt: now },
+  });
 }
 
 /** An address that was given to somebody new must not open the account of whoever had it before. */

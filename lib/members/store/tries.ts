@@ -1,4 +1,5 @@
 /** How often somebody may bring a link that is none, or ask for a new password. */
+import { networkOf } from "@/lib/platform/address";
 import type { Ctx } from "@/lib/platform/operation";
 import { tries } from "@/lib/platform/tries";
 
@@ -10,7 +11,7 @@ const asking = tries("reset-address", { limit: 10, windowMs: 15 * MINUTE_MS });
 const askedFor = tries("reset-account", { limit: 5, windowMs: 60 * MINUTE_MS });
 
 type Tried = Pick<Ctx, "pool" | "address" | "now">;
-const whence = ({ address }: Tried): string => address ?? "unknown";
+const whence = ({ address }: Tried): string => (address === null ? "unknown" : networkOf(address));
 
 export const countLink = (ctx: Tried): Promise<void> => links.take(ctx.pool, whence(ctx), ctx.now);
 /** The link was one: only wrong ones count. */
