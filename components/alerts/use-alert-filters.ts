@@ -5,7 +5,7 @@ import { useUrlState } from "@/components/ui/use-url-state";
 import { SEVERITIES } from "@/lib/alerts/schema";
 import { type AlertsAsk, MARKS } from "@/lib/alerts/views";
 
-export const PARTS = ["firing", "pending", "history"] as const;
+const PARTS = ["firing", "pending", "history"] as const;
 export type Part = (typeof PARTS)[number];
 
 const TYPING_PAUSE_MS = 250;

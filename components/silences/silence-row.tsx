@@ -1,6 +1,7 @@
 "use client";
-import { Can } from "@/components/shell/can";
 /** A silence in its list: what it hides, until when, why and by whom, and the acts on it. */
+
+import { Can } from "@/components/shell/can";
 import { Badge, Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";

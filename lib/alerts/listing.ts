@@ -93,7 +93,7 @@ export const aboutWords = (labels: Labels): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
 
-export function boundWords({ signal, comparison, threshold }: Rule): string | null {
+function boundWords({ signal, comparison, threshold }: Rule): string | null {
   const text = figureText(figureUnitOf(signal), threshold);
   return text && `${comparisonWords(comparison)} ${text}`;
 }

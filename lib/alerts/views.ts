@@ -61,7 +61,7 @@ export type Standing =
   | "capped"
   | "resolved";
 
-export type Acknowledged = {
+type Acknowledged = {
   readonly at: string;
   readonly by: string;
   /** Null: until it is resolved. */

@@ -16,7 +16,8 @@ function actsInSources(): string[] {
   return files.flatMap((file) => {
     const text = fs.readFileSync(path.join("lib", file), "utf8");
     if (!/\bcommand\(|\bAudit\b|REOPENED/.test(text)) return [];
-    const found = text.matchAll(/(action:\s*)?"([a-z-]+)\.([a-z-]+)"/g);
+    const bare = text.replaceAll(/field: "[^"]*"/g, "");
+    const found = bare.matchAll(/(action:\s*)?"([a-z-]+)\.([a-z-]+)"/g);
     return [...found].flatMap(([, isAction, thing = "", done = ""]) =>
       isAction !== undefined || things.has(thing) ? [`${thing}.${done}`] : [],
     );

@@ -1,17 +1,7 @@
 /** What channels promise: secrets go in and never come out, a test goes the real way, and what was given up can go again. */
 import { expect, test } from "vitest";
-import { deliverDue } from "./deliver";
 import { replayDelivery, savePolicy, setOutboundHosts } from "@/lib/notify/deliveries/commands";
 import { DEFAULT_POLICY } from "@/lib/notify/policy";
-import { openChannel } from "@/lib/notify/store/channels";
-import { FORMATS } from "@/lib/notify/testing/formats";
-import { WELL } from "@/lib/notify/testing/peers";
-import { peersHere } from "@/lib/notify/testing/peers-here";
-import { receiver } from "@/lib/notify/testing/receiver";
-import { db } from "@/lib/platform/db";
-import type { ProjectCtx } from "@/lib/platform/operation";
-import { pool } from "@/lib/platform/pool";
-import { seenBy, testCtx } from "@/lib/platform/test-ctx";
 import {
   changeChannel,
   createChannel,
@@ -21,6 +11,16 @@ import {
   testChannel,
 } from "@/lib/notify/settings/commands";
 import { listDeliveries, readChannels, readDelivery } from "@/lib/notify/settings/queries";
+import { openChannel } from "@/lib/notify/store/channels";
+import { FORMATS } from "@/lib/notify/testing/formats";
+import { WELL } from "@/lib/notify/testing/peers";
+import { peersHere } from "@/lib/notify/testing/peers-here";
+import { receiver } from "@/lib/notify/testing/receiver";
+import { db } from "@/lib/platform/db";
+import type { ProjectCtx } from "@/lib/platform/operation";
+import { pool } from "@/lib/platform/pool";
+import { seenBy, testCtx } from "@/lib/platform/test-ctx";
+import { deliverDue } from "./deliver";
 
 const HOOK = "https://hooks.slack.com/services/T000/B000/top-secret-part";
 

@@ -1,12 +1,12 @@
 /** Empties the outbox: claims what is due, sends it, and writes down what the peer said. Safe in any number of processes. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SECOND } from "@/lib/core/time";
 import type { Peers } from "@/lib/notify/notifier";
 import { allowedHosts } from "@/lib/notify/store/allowed-hosts";
 import { finish } from "@/lib/notify/store/finish";
 import { type Claim, claim, release } from "@/lib/notify/store/outbox";
 import { send } from "@/lib/notify/store/send";
-import { SECOND } from "@/lib/core/time";
 import { sendMail } from "@/lib/platform/mail";
 import { outbound } from "@/lib/platform/outbound";
 import type { Pool } from "@/lib/platform/pool";

@@ -12,7 +12,7 @@ import { pool } from "@/lib/platform/pool";
 import { testCtx } from "@/lib/platform/test-ctx";
 import { lookAtGroups } from "./alert-groups";
 import { deliverDue } from "./deliver";
-import { arrived, ends, firing, ids, play, stage, clearStage, type Act } from "./testing/play";
+import { type Act, arrived, clearStage, ends, firing, ids, play, stage } from "./testing/play";
 
 beforeEach(clearStage);
 

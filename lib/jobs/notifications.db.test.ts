@@ -1,6 +1,7 @@
 /** From an alert's transition through Postgres to a peer's socket, with the clock in the test's hand. */
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+
 import { Webhook } from "standardwebhooks";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { channelSchema } from "@/lib/notify/schema";
 import { joinGroups, wakeGroups } from "@/lib/notify/store/join";
 import { FORMATS } from "@/lib/notify/testing/formats";
@@ -14,15 +15,15 @@ import { pool } from "@/lib/platform/pool";
 import { testCtx } from "@/lib/platform/test-ctx";
 import { postOffice } from "@/lib/platform/test-post";
 import {
+  type Act,
   arrived,
+  clearStage,
   ends,
   firing,
   ids,
   named,
   play,
   stage,
-  clearStage,
-  type Act,
 } from "./testing/play";
 
 beforeEach(clearStage);

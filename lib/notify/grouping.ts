@@ -10,7 +10,7 @@ export type Timing = {
   readonly repeatMs: number;
 };
 
-export type Member = {
+type Member = {
   readonly fingerprint: string;
   readonly state: "firing" | "resolved";
   /** What kept it quiet at the last look. */

@@ -9,7 +9,7 @@ export type Labels = Readonly<Record<string, string>>;
 export type NoticeKind = "firing" | "acknowledged" | "resolved";
 
 /** A number with the words that its unit makes of it: `0.072` and `7.2 %`. */
-export type Figure = { readonly n: number; readonly text: string };
+type Figure = { readonly n: number; readonly text: string };
 
 export type NoticeAlert = {
   readonly id: string;

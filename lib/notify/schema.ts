@@ -151,7 +151,7 @@ export function secretTexts(channel: Channel): string[] {
 }
 
 /** A matcher whose pattern is understood. */
-export const matcherSchema = z
+const matcherSchema = z
   .strictObject({
     name: z
       .string()

@@ -6,7 +6,7 @@ import type { Escalation, Policy, Target } from "./schema";
 export type Recipient = { readonly kind: "person" | "channel"; readonly id: string };
 
 /** Who a target stands for at this moment; empty when nobody is on call or nobody can be reached. */
-export type Reach = (target: Target) => readonly Recipient[];
+type Reach = (target: Target) => readonly Recipient[];
 
 export type Circumstances = {
   readonly acknowledgedAt: Date | null;

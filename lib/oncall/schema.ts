@@ -2,8 +2,7 @@
 import { z } from "zod";
 import { timeZoneField } from "@/lib/access/schema";
 
-export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 const nameField = z.string().trim().min(1).max(80);
 const idField = z.uuid();

@@ -1,6 +1,7 @@
 "use client";
-import { Notice } from "@/components/ui/badge";
 /** Would it have fired: the last days replayed by the production machine while the rule is edited. */
+
+import { Notice } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Segmented } from "@/components/ui/segmented";

@@ -1,11 +1,12 @@
 "use client";
+/** The value's curve over the replayed days with the threshold across it, and below it when the rule would have fired. */
+
 import { FRAME, timeTicks, valueTicks } from "@/components/charts/scale";
 import { tickWords, zoneOffsetMs } from "@/components/charts/time-words";
 import { useSize } from "@/components/charts/use-size";
 import { type FigureUnit, figureText, figureUnitOf } from "@/lib/alerts/figure";
 import { type KnownIncident, segmentsOf } from "@/lib/alerts/rules/replay";
 import { duration } from "@/lib/core/format";
-/** The value's curve over the replayed days with the threshold across it, and below it when the rule would have fired. */
 import { type Scale, scaleOf } from "./replay-scale";
 import type { Replay } from "./use-backtest";
 

@@ -23,7 +23,7 @@ export function completion(rows: readonly Row[], window: Window): Figure | null 
 type Count = Pick<Extract<Signal, { kind: "count" }>, "of" | "per">;
 
 const OF_REQUESTS = ["requests", "errors", "degraded", "cacheHits", "cacheLookups"];
-export const baseOf = (of: Count["of"]): "requests" | "calls" =>
+const baseOf = (of: Count["of"]): "requests" | "calls" =>
   OF_REQUESTS.includes(of) ? "requests" : "calls";
 
 const PER_MS = { minute: MINUTE, second: SECOND } as const;

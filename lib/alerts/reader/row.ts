@@ -5,7 +5,7 @@ import type { Labels } from "@/lib/alerts/labels";
 import { decodeInto, emptySketch, type Sketch } from "@/lib/core/sketch";
 
 /** Names in the rollups' own words; one that was not asked for is absent. */
-export type Counts = Readonly<Record<string, number>>;
+type Counts = Readonly<Record<string, number>>;
 
 /** A distribution: its moments, and its histogram where that was asked for. */
 export type Shape = {

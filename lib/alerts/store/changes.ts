@@ -25,7 +25,7 @@ export type OpenAlert = {
   readonly annotations: Labels;
   readonly is_flapping: boolean;
 };
-export type Kind = "firing" | "noData" | "failing" | "capped";
+type Kind = "firing" | "noData" | "failing" | "capped";
 
 /** JSON and the database know no infinities: an alert then has no number. */
 export const numberOf = (amount: Amount | null): number | null =>

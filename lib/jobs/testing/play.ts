@@ -1,4 +1,7 @@
 /** For tests: plays scenes of alerts through the database to a peer, with the clock in the test's hand. */
+
+import { lookAtGroups } from "@/lib/jobs/alert-groups";
+import { deliverDue } from "@/lib/jobs/deliver";
 import type { Peers } from "@/lib/notify/notifier";
 import { FORMATS } from "@/lib/notify/testing/formats";
 import { channelAt, WELL } from "@/lib/notify/testing/peers";
@@ -9,8 +12,6 @@ import { db } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { pool } from "@/lib/platform/pool";
 import { testCtx } from "@/lib/platform/test-ctx";
-import { lookAtGroups } from "@/lib/jobs/alert-groups";
-import { deliverDue } from "@/lib/jobs/deliver";
 
 /** What other tests left behind would be due as well. */
 export async function clearStage(): Promise<void> {

@@ -1,7 +1,8 @@
 /** For tests: a process of its own that empties the outbox until it is killed. */
+
+import { deliverUntil } from "@/lib/jobs/deliver";
 import { peersHere } from "@/lib/notify/testing/peers-here";
 import { pool } from "@/lib/platform/pool";
-import { deliverUntil } from "@/lib/jobs/deliver";
 
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort());

@@ -6,7 +6,7 @@ import { type Connection, rowsOf } from "@/lib/platform/rows";
 import { CHANNEL_COLUMNS, type ChannelRow } from "./channels";
 
 /** Longer than the slowest peer is waited for. */
-export const LEASE_SECONDS = 30;
+const LEASE_SECONDS = 30;
 /** One slow peer must not take all the hands. */
 const PER_CHANNEL = 4;
 

@@ -16,7 +16,7 @@ export const at = (second: number): Date => new Date(BEGAN + Math.round(second *
 export const secondOf = (instant: Date): number => (instant.getTime() - BEGAN) / 1_000;
 
 /** As the rows of a real Alertmanager were recorded. */
-export const SHORT = { waitMs: 2_000, intervalMs: 4_000, repeatMs: 10_000 };
+const SHORT = { waitMs: 2_000, intervalMs: 4_000, repeatMs: 10_000 };
 
 export async function addChannel(
   ctx: ProjectCtx,

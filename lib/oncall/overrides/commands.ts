@@ -49,7 +49,7 @@ export const addOverride = command({
     const theirs = shifts(schedule, from, to);
     const isOwn = theirs.length > 0 && theirs.every((shift) => isSelf(actor, shift.personId));
     refuseOthers(ctx, isSelf(actor, personId) || isOwn);
-    await judgePeople(db, project.id, [personId], "override.personId");
+    await judgePeople(db, project.id, [personId], { field: "override.personId" });
     await touch(db, id, now);
     const made = { createdByName: actor.name, createdAt: now };
     return db.onCallOverride.create({
@@ -126,7 +126,7 @@ export const swapShifts = command({
     const turns = swapped(schedule, swap, now);
     refuseOthers(ctx, isSelf(actor, swap.mine.personId));
     const people = turns.map(({ personId }) => personId);
-    await judgePeople(db, project.id, people, "swap.theirs");
+    await judgePeople(db, project.id, people, { field: "swap.theirs" });
     const made = { swapId: randomUUID(), createdByName: actor.name, createdAt: now };
     const rows = turns.map(({ personId, from, to }) => ({
       ...{ id: newId(now), scheduleId: id, personId, from, to },

@@ -96,7 +96,7 @@ async function judgeTargets(
     ...new Set(targets.filter((target) => target.kind === kind).map(({ id }) => id)),
   ];
   const [schedules, channels] = [idsOf("schedule"), idsOf("channel")];
-  await judgePeople(tx, projectId, idsOf("person"), "policy.steps");
+  await judgePeople(tx, projectId, idsOf("person"), { field: "policy.steps" });
   const known = await Promise.all([
     tx.onCallSchedule.count({ where: { projectId, id: { in: schedules } } }),
     tx.notificationChannel.count({

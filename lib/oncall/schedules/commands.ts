@@ -31,7 +31,7 @@ export const createSchedule = command({
     const known = await db.onCallSchedule.count({ where: { projectId: project.id } });
     if (known >= MOST_SCHEDULES)
       throw new Fault("conflict", `A project has at most ${MOST_SCHEDULES} schedules`);
-    await judgePeople(db, project.id, participantsOf(schedule), "schedule.layers");
+    await judgePeople(db, project.id, participantsOf(schedule), { field: "schedule.layers" });
     const { name } = schedule;
     const data = { name, spec: asJson(schedule), createdAt: now, updatedAt: now };
     const { id, revision } = await uniquely(named(name), () =>
@@ -54,7 +54,7 @@ export const changeSchedule = command({
     const before = await scheduleIn(db, project.id, id, now);
     const known = new Set(participantsOf(before));
     const added = participantsOf(schedule).filter((personId) => !known.has(personId));
-    await judgePeople(db, project.id, added, "schedule.layers");
+    await judgePeople(db, project.id, added, { field: "schedule.layers" });
     const { name } = schedule;
     const data = { name, spec: asJson(schedule), revision: revision + 1, updatedAt: now };
     // Whether it is stale is decided by the row itself, so that of two who save at once one is told.

@@ -51,7 +51,7 @@ export type WarningView = SpanView & {
   readonly shifts: number;
 };
 
-export type OverrideView = SpanView & {
+type OverrideView = SpanView & {
   readonly id: string;
   readonly personId: string;
   readonly person: string;

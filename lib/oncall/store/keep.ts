@@ -34,7 +34,7 @@ export async function judgePeople(
   tx: Transaction,
   projectId: number,
   named: readonly string[],
-  field: string,
+  { field }: { field: string },
 ): Promise<void> {
   const present = new Set(
     (await peopleOf(tx, projectId)).filter(({ isGone }) => !isGone).map(({ id }) => id),

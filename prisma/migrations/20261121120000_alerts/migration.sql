@@ -344,6 +344,9 @@ CREATE UNIQUE INDEX "on_call_feed_token_hash_key" ON "on_call_feed"("token_hash"
 CREATE INDEX "on_call_feed_project_id_idx" ON "on_call_feed"("project_id");
 
 -- CreateIndex
+CREATE INDEX "on_call_feed_schedule_id_idx" ON "on_call_feed"("schedule_id");
+
+-- CreateIndex
 CREATE INDEX "on_call_feed_person_id_idx" ON "on_call_feed"("person_id");
 
 -- AddForeignKey
