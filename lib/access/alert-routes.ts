@@ -7,7 +7,7 @@ const RULE_FILE = "groups: [{ name: g, rules: [{ alert: '{one}', expr: up == 0 }
 const SILENCE = {
   matchers: [{ name: "agent", operator: "=", value: "{one}" }],
   reason: "tried",
-  endsAt: "2099-01-01T00:00:00Z",
+  ...{ startsAt: "2098-12-31T00:00:00Z", endsAt: "2099-01-01T00:00:00Z" },
 };
 const WINDOW = {
   name: "{one}",
@@ -21,7 +21,7 @@ const READ_LONG_AGO = { was: "2026-01-01T00:00:00Z" };
 const AM = "/api/compat/alertmanager";
 const AM_SILENCE = {
   matchers: [{ name: "agent", value: "{one}", isRegex: false, isEqual: true }],
-  ...{ startsAt: "2026-01-01T00:00:00Z", endsAt: "2099-01-01T00:00:00Z" },
+  ...{ startsAt: "2098-12-31T00:00:00Z", endsAt: "2099-01-01T00:00:00Z" },
   ...{ createdBy: "{one}", comment: "tried" },
 };
 const FOREIGN = "takes what programs of others send, and reads from it only what it knows";

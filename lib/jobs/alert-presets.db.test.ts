@@ -1,17 +1,27 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetRules } from "@/lib/alerts/presets";
 import { readSignals } from "@/lib/alerts/reader/read";
 import { saveEvaluations } from "@/lib/alerts/store/evaluate";
+import { takeNews } from "@/lib/alerts/store/news";
 import { givePresets } from "@/lib/alerts/store/presets";
 import { readDue } from "@/lib/alerts/store/rules";
 import { DAY, HOUR, MINUTE, SECOND } from "@/lib/core/time";
+import { joinGroups } from "@/lib/notify/store/join";
+import { FORMATS } from "@/lib/notify/testing/formats";
+import { channelAt, SECRET, WELL } from "@/lib/notify/testing/peers";
+import { peersHere } from "@/lib/notify/testing/peers-here";
+import { receiver } from "@/lib/notify/testing/receiver";
+import { addChannel, setPolicy } from "@/lib/notify/testing/stage";
 import { inTransaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { withConnection } from "@/lib/platform/pool";
 import { testCtx } from "@/lib/platform/test-ctx";
 import { call, key, request, send } from "@/lib/telemetry/intake/test-events";
 import type { EventInput } from "@/lib/telemetry/schema";
+import { lookAtGroups } from "./alert-groups";
 import { compactPartials } from "./compact";
+import { deliverDue } from "./deliver";
 import { takeLease } from "./leader";
 
 /**
@@ -103,8 +113,11 @@ async function look(ctx: ProjectCtx, targets: unknown, at: number) {
   await withConnection(ctx.pool, async (client) => {
     await client.query("BEGIN");
     await saveEvaluations(client, { projectId: ctx.project.id, now, rules, reads });
+    await joinGroups(client, await takeNews(client, ctx.project.id), now);
     await client.query("COMMIT");
   });
+  await lookAtGroups(ctx.pool, undefined, { now });
+  while ((await deliverDue(ctx.pool, { now, peers: () => peersHere() })) > 0);
 }
 
 const tight = { budget: { day: 1, week: 1, month: 1 } };
@@ -138,25 +151,61 @@ async function stepsOf({ pool, project }: ProjectCtx): Promise<Map<string, Step[
 
 type Step = { readonly kind: string; readonly at: Date };
 
+type Receiver = Awaited<ReturnType<typeof receiver>>;
+
+/** What each rule's notifications said, each of them signed as the standard's own library signs. */
+function saidOf({ heard }: Receiver): Map<string, string[]> {
+  const oracle = new Webhook(SECRET);
+  const said = new Map<string, string[]>();
+  for (const { body, headers } of heard) {
+    // Its time is the test's: the library verifies by the real one.
+    const seconds = new Date(Number(headers["webhook-timestamp"]) * 1_000);
+    expect(headers["webhook-signature"]).toBe(
+      oracle.sign(String(headers["webhook-id"]), seconds, body),
+    );
+    const { type, data } = JSON.parse(body);
+    said.set(data.rule, [...(said.get(data.rule) ?? []), type]);
+  }
+  return said;
+}
+
 describe("a preset, from events alone", () => {
   let steps = new Map<string, Step[]>();
+  let said = new Map<string, string[]>();
+  let close = () => {};
 
   beforeAll(async () => {
     const ctx = await testCtx({ as: key });
+    const peer = await receiver(WELL.webhook, FORMATS.webhook, (end) => {
+      close = end;
+    });
+    const channels = [await addChannel(ctx, channelAt("webhook", peer.url))];
+    await setPolicy(ctx, { channels, groupBy: ["alertname"], waitMs: 0, repeatMs: DAY });
     await inTransaction(ctx.db, (tx) => givePresets(tx, ctx.project.id));
+    // They are given now, and looked at in the past.
+    await ctx.pool.query(
+      `UPDATE alert_rule_state SET next_at = 'epoch' WHERE rule_id IN
+         (SELECT id FROM alert_rule WHERE project_id = $1)`,
+      [ctx.project.id],
+    );
     await live(ctx);
     steps = await stepsOf(ctx);
+    said = saidOf(peer);
   }, 600_000);
+  afterAll(() => close());
 
-  test.each(presetRules().map(({ key: name, rule }) => ({ name, forMs: rule.forMs ?? 0 })))(
-    "$name fires once in the bad hour, after its time, and is over in the good one",
-    ({ name, forMs }) => {
+  test.each(
+    presetRules().map(({ key: name, rule }) => ({ name, title: rule.name, forMs: rule.forMs ?? 0 })),
+  )(
+    "$name fires once in the bad hour, after its time, is told to a peer, and is over in the good one",
+    ({ name, title, forMs }) => {
       const own = steps.get(name) ?? [];
       expect(own.map(({ kind }) => kind)).toEqual(["fired", "resolved"]);
       const [fired = 0, resolved = 0] = own.map(({ at }) => at.getTime());
       expect(fired).toBeGreaterThanOrEqual(BAD_FROM + forMs);
       expect(fired).toBeLessThan(MIDNIGHT);
       expect(resolved).toBeGreaterThanOrEqual(MIDNIGHT);
+      expect(said.get(title)).toEqual(["alert.firing", "alert.resolved"]);
     },
   );
 });

@@ -26,8 +26,15 @@ export type Receiver = {
   readonly fail: (...fates: Fate[]) => void;
 };
 
-/** Lives as long as the test. `accepts` is asked for every body; what it refuses is answered with 400 and why. */
-export async function receiver(well: Answer, accepts?: z.ZodType): Promise<Receiver> {
+/**
+ * Lives as long as the test, or until what `ends` was given is called. `accepts` is asked for every body; what
+ * it refuses is answered with 400 and why.
+ */
+export async function receiver(
+  well: Answer,
+  accepts?: z.ZodType,
+  ends: (close: () => void) => void = onTestFinished,
+): Promise<Receiver> {
   const heard: Heard[] = [];
   const fates: Fate[] = [];
   const server = createServer(async (request, response) => {
@@ -37,7 +44,7 @@ export async function receiver(well: Answer, accepts?: z.ZodType): Promise<Recei
     settle(fates.shift() ?? judged(body, well, accepts), request, response);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  onTestFinished(() => {
+  ends(() => {
     server.close();
     server.closeAllConnections();
   });
