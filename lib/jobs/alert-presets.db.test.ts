@@ -195,7 +195,11 @@ describe("a preset, from events alone", () => {
   afterAll(() => close());
 
   test.each(
-    presetRules().map(({ key: name, rule }) => ({ name, title: rule.name, forMs: rule.forMs ?? 0 })),
+    presetRules().map(({ key: name, rule }) => ({
+      name,
+      title: rule.name,
+      forMs: rule.forMs ?? 0,
+    })),
   )(
     "$name fires once in the bad hour, after its time, is told to a peer, and is over in the good one",
     ({ name, title, forMs }) => {
