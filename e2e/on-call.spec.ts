@@ -24,7 +24,7 @@ test("a schedule is made, somebody takes over, and a policy tells whoever is on 
   await onCall.settled();
 
   await onCall.makeSchedule("Primary", myself);
-  await expect(onCall.figure("Now")).toHaveText(/of 1 have somebody on call$/);
+  await expect(onCall.figure("Now")).toHaveText(/of 1 answered for$/);
 
   await onCall.override("Primary", "A operator");
   await expect(onCall.schedule("Primary")).toContainText("by an override");

@@ -4,7 +4,7 @@
  *   npm run screenshots                       a console of its own with the demo, into screenshots/
  *   npm run screenshots -- --readme           only the picture of the README, docs/images/overview.png
  *   npm run screenshots -- --url URL --email ADDRESS --password WORD [--project SLUG]
- *   npm run screenshots -- --only /cache      one page
+ *   npm run screenshots -- --only /cache,/    some pages
  */
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -117,7 +117,8 @@ async function shotsOf(caller) {
   const fingerprint = errors.groups[0]?.fingerprint;
   const alert = await alertOf(caller, flags.project);
   const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert };
-  const pages = consolePages().filter((page) => !flags.only || page === flags.only);
+  const wanted = flags.only?.split(",");
+  const pages = consolePages().filter((page) => wanted?.includes(page) ?? true);
   const full = pages.map((page) => shotOf(page, names, flags.project));
   const empty = pages.map((page) => shotOf(page, { agent: "support" }, slug, "empty"));
   return [...full, ...empty].flatMap((shot) => shot ?? []);

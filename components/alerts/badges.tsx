@@ -3,12 +3,12 @@ import { Badge, Tag, type Tone } from "@/components/ui/badge";
 import type { Severity } from "@/lib/alerts/schema";
 import type { AlertView, Standing } from "@/lib/alerts/views";
 
-/** Red only where somebody is paged. */
+/** The four of them look different, whatever the words. */
 const SEVERITY_TONES: Record<Severity, Tone> = {
   critical: "critical",
-  high: "critical",
-  medium: "warning",
-  low: "info",
+  high: "warning",
+  medium: "info",
+  low: "unknown",
 };
 
 export const SEVERITY_WORDS: Record<Severity, string> = {

@@ -41,7 +41,7 @@ export function Filters({ view, chosen }: FiltersProps) {
         ]}
         onChange={(value) => chosen.setState(value === ALL ? null : value)}
       />
-      <div className="w-36 max-md:w-full max-md:flex-1">
+      <div className="w-36 max-md:w-auto max-md:min-w-40 max-md:flex-1">
         <Select
           aria-label="Severity"
           value={filters.severity ?? ""}
@@ -52,7 +52,7 @@ export function Filters({ view, chosen }: FiltersProps) {
           onChange={(value) => chosen.setSeverity(value || null)}
         />
       </div>
-      <div className="w-48 max-md:w-full max-md:flex-1">
+      <div className="w-48 max-md:w-auto max-md:min-w-40 max-md:flex-1">
         <Select
           aria-label="Rule"
           value={filters.rule ?? ""}
@@ -74,7 +74,7 @@ export function Filters({ view, chosen }: FiltersProps) {
           onChange={(value) => chosen.setMark(value || null)}
         />
       </div>
-      <div className="w-56 max-md:w-full">
+      <div className="w-72 max-md:w-full">
         <TextInput
           type="search"
           aria-label="Search alerts"

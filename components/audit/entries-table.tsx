@@ -64,11 +64,18 @@ function Act({ entry, onOpen }: { entry: AuditView; onOpen: () => void }) {
 }
 
 const COLUMNS: readonly Column<AuditView>[] = [
-  { key: "at", label: "Time", value: ({ at }) => at, cell: ({ at }) => <Instant at={at} /> },
+  {
+    key: "at",
+    label: "Time",
+    value: ({ at }) => at,
+    cell: ({ at }) => <Instant at={at} />,
+    isSaidInFirst: true,
+  },
   {
     key: "who",
     label: "Who",
     value: ({ actorName }) => actorName,
+    isSaidInFirst: true,
     cell: ({ actorName, actorKind }) => (
       <span className="inline-flex max-w-56 items-center gap-1.5">
         <span className="truncate" title={actorName}>
@@ -83,6 +90,7 @@ const COLUMNS: readonly Column<AuditView>[] = [
     key: "object",
     label: "Object",
     value: (entry) => `${kindWords(entry.objectKind)} ${shownName(entry)}`,
+    isSaidInFirst: true,
     cell: (entry) => <ObjectCell entry={entry} />,
   },
 ];

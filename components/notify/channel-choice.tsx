@@ -6,6 +6,7 @@ import { KIND_NAMES } from "./channel-fields";
 
 type ChannelChoiceProps = {
   label: string;
+  hint?: string | undefined;
   channels: readonly ChannelView[];
   chosen: readonly string[];
   disabled: boolean;
@@ -13,10 +14,11 @@ type ChannelChoiceProps = {
 };
 
 export function ChannelChoice(props: ChannelChoiceProps) {
-  const { label, channels, chosen, disabled, onChange } = props;
+  const { label, hint, channels, chosen, disabled, onChange } = props;
   return (
     <fieldset className="flex min-w-0 flex-col">
       <legend className="pb-1 font-medium text-13 text-primary">{label}</legend>
+      {hint && <p className="pb-1 text-12 text-muted">{hint}</p>}
       {channels.length === 0 && <p className="text-12 text-muted">There is no channel yet.</p>}
       {channels.map(({ id, name, kind }) => (
         <Checkbox

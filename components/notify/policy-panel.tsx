@@ -30,7 +30,11 @@ export function PolicyPanel({ project, reading }: PolicyPanelProps) {
     >
       {(view) => (
         // Another's change begins the form anew: what would be saved is what is seen.
-        <PolicyForm key={view.policyRevision} project={project} view={view} />
+        <PolicyForm
+          key={`${view.policyRevision} ${view.policy.channels.join(" ")}`}
+          project={project}
+          view={view}
+        />
       )}
     </Panel>
   );
@@ -63,6 +67,11 @@ function PolicyForm({ project, view }: { project: string; view: ChannelsView }) 
       <Timing draft={draft} error={error} disabled={isFixed} onChange={set} />
       <ChannelChoice
         label="Told of everything that no rule and no route sends elsewhere"
+        hint={
+          view.policyRevision === 0
+            ? "Every channel of the project, until you save a choice here."
+            : undefined
+        }
         channels={view.channels}
         chosen={draft.channels}
         disabled={isFixed}

@@ -29,7 +29,7 @@ export function NowPanel({ project, reading, onChange }: NowPanelProps) {
         question="Who answers when something fires now?"
         reading={reading}
         figure={({ schedules }) =>
-          `${schedules.filter(({ now }) => now !== null).length} of ${schedules.length} have somebody on call`
+          `${schedules.filter(({ now }) => now !== null).length} of ${schedules.length} answered for`
         }
         isEmpty={({ schedules }) => schedules.length === 0}
         empty={{

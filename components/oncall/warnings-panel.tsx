@@ -19,6 +19,7 @@ const rowsOf = ({ schedules }: OnCallView): readonly Row[] =>
   );
 
 export function WarningsPanel({ reading }: { reading: Reading<OnCallView> }) {
+  const hasSchedules = (reading.data?.schedules.length ?? 0) > 0;
   return (
     <Panel
       title="Warnings"
@@ -26,7 +27,11 @@ export function WarningsPanel({ reading }: { reading: Reading<OnCallView> }) {
       reading={part(reading, rowsOf)}
       figure={({ length }) => (length === 1 ? "1 warning" : `${length} warnings`)}
       isEmpty={({ length }) => length === 0}
-      empty={{ title: "Somebody who can be told is on call all the time" }}
+      empty={{
+        title: hasSchedules
+          ? "Somebody who can be told is on call all the time"
+          : "There is no schedule to watch",
+      }}
       height="fit"
     >
       {(rows) => (

@@ -44,7 +44,7 @@ export function Panel<T>(props: PanelProps<T>) {
       aria-busy={reading.isPending || reading.isPlaceholderData}
       className="flex min-w-0 flex-col rounded-panel border border-line bg-panel"
     >
-      <header className="flex items-start gap-3 px-4 pt-3 pb-2">
+      <header className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-3 pb-2">
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
             <h2 id={`${id}t`} className="font-medium text-14 text-primary">
@@ -65,7 +65,7 @@ export function Panel<T>(props: PanelProps<T>) {
             {figureText(reading, figure)}
           </p>
         )}
-        {controls}
+        {controls && <div className="max-md:order-last max-md:w-full">{controls}</div>}
         <PanelMenu
           title={title}
           anchor={slugOf(title)}

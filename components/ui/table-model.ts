@@ -17,6 +17,8 @@ export type Column<Row> = {
   readonly hint?: string;
   /** Off until a person turns it on in the column choice. */
   readonly isHidden?: boolean;
+  /** On a phone the first column says it already. */
+  readonly isSaidInFirst?: boolean;
 };
 
 export type Order = { readonly key: string; readonly isDescending: boolean };

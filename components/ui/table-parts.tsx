@@ -7,6 +7,8 @@ import { shown } from "./sheet";
 import type { Column, Order } from "./table-model";
 
 const PAD = "px-3 first:pl-4 last:pr-4";
+const onPhone = ({ isSaidInFirst }: { isSaidInFirst?: boolean }): string =>
+  isSaidInFirst ? "max-md:hidden" : "";
 const isNumeric = (kind: string | undefined): boolean => kind === "number" || kind === "bar";
 
 type HeaderCellProps<Row> = {
@@ -23,7 +25,7 @@ export function HeaderCell<Row>({ column, order, onPress }: HeaderCellProps<Row>
     <th
       scope="col"
       aria-sort={state}
-      className={`sticky top-0 z-10 whitespace-nowrap border-line border-b bg-panel py-1 font-medium text-12 ${PAD} ${isNumeric(column.kind) ? "text-right" : "text-left"}`}
+      className={`sticky top-0 z-10 whitespace-nowrap border-line border-b bg-panel py-1 font-medium text-12 ${PAD} ${onPhone(column)} ${isNumeric(column.kind) ? "text-right" : "text-left"}`}
     >
       <button
         type="button"
@@ -54,7 +56,7 @@ export function TableRow<Row>({ row, columns, largest, href }: TableRowProps<Row
           <td
             key={column.key}
             title={exactOf(column, row)}
-            className={`h-9 max-w-96 whitespace-nowrap border-line border-b py-1.5 group-last:border-b-0 max-md:h-11 ${PAD} ${isNumeric(column.kind) ? "text-right tabular-nums" : "text-left"}`}
+            className={`h-9 max-w-96 whitespace-nowrap border-line border-b py-1.5 group-last:border-b-0 max-md:h-11 ${PAD} ${onPhone(column)} ${isNumeric(column.kind) ? "text-right tabular-nums" : "text-left"}`}
           >
             {i === 0 && href !== undefined ? (
               <KeptLink href={href} look="cover">

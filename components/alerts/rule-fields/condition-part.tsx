@@ -2,6 +2,7 @@
 /** When: the window, the comparison, the threshold to be dragged, and for how long. */
 import { errorAt } from "@/components/ui/error-at";
 import { Field, Select } from "@/components/ui/field";
+import { Slider } from "@/components/ui/slider";
 import { type FigureUnit, figureText, figureUnitOf } from "@/lib/alerts/figure";
 import { COMPARISONS } from "@/lib/alerts/schema";
 import { comparisonWords } from "@/lib/alerts/words";
@@ -81,18 +82,14 @@ function ThresholdSlider({ draft, reach, onChange }: Omit<ConditionPartProps, "e
   const bottom = Math.min(0, reach?.least ?? 0, threshold);
   const most = unit === "share" ? Math.min(1, top) : top;
   return (
-    <input
-      type="range"
-      aria-label="Threshold, to be dragged"
-      aria-valuetext={figureText(unit, threshold) ?? ""}
+    <Slider
+      label="Threshold, to be dragged"
+      words={figureText(unit, threshold) ?? ""}
       min={bottom}
       max={most}
       step={(most - bottom) / STEPS}
       value={threshold}
-      onChange={({ target }) =>
-        onChange({ threshold: Number(Number(target.value).toPrecision(3)) })
-      }
-      className="h-6 w-full accent-accent"
+      onChange={(dragged) => onChange({ threshold: Number(dragged.toPrecision(3)) })}
     />
   );
 }

@@ -1,9 +1,9 @@
 "use client";
+import { SeverityBadge } from "@/components/alerts/badges";
 /** Each rule of a file with what becomes of it, or the reason why nothing does. */
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/field";
 import type { PreviewRow } from "@/lib/alerts/rules/schema";
-import { SeverityBadge } from "./standing-badge";
 
 type ImportPreviewProps = {
   rows: readonly PreviewRow[];
@@ -47,7 +47,7 @@ function Fate({ row }: { row: PreviewRow }) {
     <span className="flex min-w-0 flex-col gap-1">
       {reason === null ? (
         <span className="text-secondary">
-          {says} {severity && <SeverityBadge severity={severity} />}
+          {says} {severity && <SeverityBadge severity={severity} bare />}
         </span>
       ) : (
         <Badge tone="warning" bare wraps>{`Not possible: ${reason}`}</Badge>

@@ -1,6 +1,7 @@
 "use client";
 /** One rule: how it stands, the acts on it, and its editor. */
 import { useQuery } from "@tanstack/react-query";
+import { SeverityBadge } from "@/components/alerts/badges";
 import { HistoryLink } from "@/components/shell/history-link";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
@@ -12,7 +13,7 @@ import type { RuleView } from "@/lib/alerts/rules/schema";
 import { ChangeForm } from "./change-form";
 import { RuleActs } from "./rule-acts";
 import { RuleFacts } from "./rule-facts";
-import { SeverityBadge, StandingBadge } from "./standing-badge";
+import { StandingBadge } from "./standing-badge";
 
 export function RulePage({ id }: { id: string }) {
   const { ask } = useAsk();
@@ -52,7 +53,7 @@ function Lead({ rule }: { rule: RuleView | undefined }) {
       {rule && (
         <>
           <StandingBadge standing={rule.standing} />
-          <SeverityBadge severity={rule.severity} />
+          <SeverityBadge severity={rule.severity} bare />
           {rule.isPreset && <Tag>preset</Tag>}
         </>
       )}

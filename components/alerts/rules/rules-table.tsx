@@ -1,4 +1,5 @@
 "use client";
+import { SeverityBadge } from "@/components/alerts/badges";
 /** Rules as rows that lead to their editors. */
 import { Badge, Tag } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
@@ -8,7 +9,7 @@ import type { RuleRow } from "@/lib/alerts/rules/schema";
 import { STANDING_WORDS } from "@/lib/alerts/rules/standing";
 import { SEVERITIES } from "@/lib/alerts/schema";
 import { count, duration } from "@/lib/core/format";
-import { SeverityBadge, StandingBadge } from "./standing-badge";
+import { StandingBadge } from "./standing-badge";
 
 export function RulesTable({ rules }: { rules: readonly RuleRow[] }) {
   return (
@@ -46,7 +47,7 @@ const COLUMNS: readonly Column<RuleRow>[] = [
     key: "severity",
     label: "Severity",
     value: ({ severity }) => rank(SEVERITIES, severity),
-    cell: ({ severity }) => <SeverityBadge severity={severity} />,
+    cell: ({ severity }) => <SeverityBadge severity={severity} bare />,
   },
   {
     key: "says",

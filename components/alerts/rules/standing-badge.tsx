@@ -1,7 +1,6 @@
-/** How a rule stands, in a word and an icon, and how bad it is when it fires. */
+/** How a rule stands, in a word and an icon. */
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { Standing, StandingWord } from "@/lib/alerts/rules/standing";
-import type { Severity } from "@/lib/alerts/schema";
 
 export const STANDINGS: Readonly<
   Record<StandingWord, { readonly label: string; readonly tone: Tone }>
@@ -42,16 +41,3 @@ export function detailOf({ firing, pending, noData, ok, failure }: Standing): st
   ].filter((part) => part !== false);
   return parts.join(", ");
 }
-
-const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = {
-  critical: "critical",
-  high: "warning",
-  medium: "info",
-  low: "unknown",
-};
-
-export const SeverityBadge = ({ severity }: { severity: Severity }) => (
-  <Badge tone={SEVERITY_TONES[severity]} bare>
-    {severity}
-  </Badge>
-);

@@ -37,7 +37,7 @@ describe("a rule in sentences", () => {
       }),
     );
     expect(words).toBe(
-      "When the error rate by agent where environment is “production” is above 5 % over 5 min for 5 min, page whoever is on call (high). It ends when it is no longer above 3 % and has stayed so for 2 min. Fewer than 10 samples mean nothing. Silence changes nothing.",
+      "When the error rate by agent where environment is “production” is above 5 % over 5 min for 5 min, page whoever is on call (high). It ends when it is no longer above 3 % and has stayed so for 2 min. Fewer than 10 samples mean nothing. Missing data changes nothing.",
     );
   });
 

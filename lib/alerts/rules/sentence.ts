@@ -57,7 +57,7 @@ function silenceWords({ minSample, noData, signal }: Said): string {
   if (signal.kind === "absence") return few;
   const silent = {
     ok: "Silence counts as well.",
-    keep: "Silence changes nothing.",
+    keep: "Missing data changes nothing.",
     noData: `Silence${noData.policy === "noData" && noData.forMs > 0 ? ` for ${spanWords(noData.forMs)}` : ""} is an alert of its own.`,
     alerting: "Silence counts as a breach.",
   }[noData.policy];
