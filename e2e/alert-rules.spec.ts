@@ -146,7 +146,7 @@ test("a Prometheus file is looked at rule by rule, brought, and taken away again
   await expect(rules.importing.getByRole("checkbox", { name: /TooClever/ })).toBeDisabled();
   await expect(rules.importing).toContainText("Not possible:");
   await rules.importing.getByRole("button", { name: "Import 1 rule" }).click();
-  await expect(rules.row("TargetDown")).toContainText("critical");
+  await expect(rules.row("TargetDown")).toContainText("Critical");
 
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -10,6 +10,9 @@ import { SwapDialog } from "./swap-dialog";
 import { shiftKey } from "./words";
 
 type Mine = OnCallView["mine"][number];
+/** The others are in the calendar. */
+const SHOWN = 8;
+
 type MinePanelProps = { project: string; reading: Reading<OnCallView> };
 
 export function MinePanel({ project, reading }: MinePanelProps) {
@@ -27,7 +30,7 @@ export function MinePanel({ project, reading }: MinePanelProps) {
       >
         {({ mine }) => (
           <ul className="flex flex-col divide-y divide-line">
-            {mine.map((shift) => (
+            {mine.slice(0, SHOWN).map((shift) => (
               <li
                 key={`${shift.scheduleId} ${shiftKey(shift)}`}
                 className="flex flex-wrap items-center justify-between gap-2 py-2 first:pt-0 last:pb-0"
@@ -41,6 +44,9 @@ export function MinePanel({ project, reading }: MinePanelProps) {
                 </Button>
               </li>
             ))}
+            {mine.length > SHOWN && (
+              <li className="pt-2 text-12 text-muted">{`and ${mine.length - SHOWN} more`}</li>
+            )}
           </ul>
         )}
       </Panel>

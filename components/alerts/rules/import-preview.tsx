@@ -1,6 +1,7 @@
 "use client";
-import { SeverityBadge } from "@/components/alerts/badges";
 /** Each rule of a file with what becomes of it, or the reason why nothing does. */
+
+import { SeverityBadge } from "@/components/alerts/badges";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/field";
 import type { PreviewRow } from "@/lib/alerts/rules/schema";

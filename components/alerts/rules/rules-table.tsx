@@ -1,6 +1,7 @@
 "use client";
-import { SeverityBadge } from "@/components/alerts/badges";
 /** Rules as rows that lead to their editors. */
+
+import { SeverityBadge } from "@/components/alerts/badges";
 import { Badge, Tag } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { Table } from "@/components/ui/table";
