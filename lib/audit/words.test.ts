@@ -15,7 +15,7 @@ function actsInSources(): string[] {
   const things = new Set(KNOWN_ACTS.map((act) => act.split(".")[0]));
   return files.flatMap((file) => {
     const text = fs.readFileSync(path.join("lib", file), "utf8");
-    if (!/\bcommand\(|\bAudit\b|REOPENED/.test(text)) return [];
+    if (!/\bcommand\(|\bAudit\b|REOPENED|TAKEN_BACK/.test(text)) return [];
     const bare = text.replaceAll(/field: "[^"]*"/g, "");
     const found = bare.matchAll(/(action:\s*)?"([a-z-]+)\.([a-z-]+)"/g);
     return [...found].flatMap(([, isAction, thing = "", done = ""]) =>
