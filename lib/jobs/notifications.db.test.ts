@@ -129,6 +129,19 @@ describe("a real Alertmanager's rows, through the database and the socket", () =
   });
 });
 
+test("a project that has said nothing yet tells every channel of its own that is on", async () => {
+  const ctx = await testCtx();
+  const peer = await receiver(WELL.pagerduty, FORMATS.pagerduty);
+  const add = (path: string) => addChannel(ctx, channelAt("pagerduty", `${peer.url}${path}`));
+  await add("/first");
+  await add("/second");
+  const off = await add("/off");
+  await db().notificationChannel.update({ where: { id: off }, data: { isEnabled: false } });
+  await play(ctx, [firing(0)], { until: 120 });
+  const paths = peer.heard.map(({ path }) => path.split("/")[1]);
+  expect(paths.toSorted()).toEqual(["first", "second"]);
+});
+
 describe("every kind of channel", () => {
   test.each(KINDS)("%s hears of the beginning and of the end", async (kind) => {
     const ctx = await testCtx();
