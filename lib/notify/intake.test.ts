@@ -33,6 +33,14 @@ test.each([
   ["a number for a label", { labels: { svc: 1 } }, "labels.svc"],
   ["no object", "alert", "alert"],
   ["no time", { labels: { svc: "s" }, endsAt: "tomorrow" }, "endsAt: expected a time"],
+  ["a time before all", { labels: { svc: "s" }, startsAt: "-000001-01-01T00:00:00Z" }, "startsAt:"],
+  ["a time after all", { labels: { svc: "s" }, endsAt: "+010000-01-01T00:00:00Z" }, "endsAt:"],
+  ["NUL in a label", { labels: { svc: "a\0b" } }, "labels.svc: holds a character"],
+  [
+    "half of a character in an annotation",
+    { labels: { svc: "s" }, annotations: { summary: "\ud83d" } },
+    "annotations.summary: holds a character",
+  ],
 ])("%s is refused with the reason", (_id, alert, part) => {
   const { alerts, refusals } = taken(alert);
   expect(alerts).toEqual([]);
@@ -78,6 +86,12 @@ test("what a real Prometheus 2.42 posted is taken under Alertmanager's fingerpri
   });
   expect(alert.fingerprint).toBe("e3019eb71460594e");
   expect(alert.isEndAssumed).toBe(false);
+});
+
+test("the first and the last instant that can be meant are taken", () => {
+  const first = one({ labels: { svc: "s" }, startsAt: "1970-01-01T00:00:00Z" });
+  const last = one({ labels: { svc: "s" }, endsAt: "9999-12-31T23:59:59Z" });
+  expect([first.startsAt.getTime(), last.endsAt.getUTCFullYear()]).toEqual([0, 9999]);
 });
 
 test("an end posted later ends it; a start after that end is a new one", () => {

@@ -1,6 +1,7 @@
 /** Alerts as Prometheus and its kin post them to an Alertmanager: judged one by one, completed, and merged with what is known. */
 import { z } from "zod";
 import { labelFingerprint } from "@/lib/core/hash";
+import { unstorableAt } from "@/lib/core/storable";
 import { MINUTE } from "@/lib/core/time";
 import type { Labels } from "./notice";
 
@@ -11,6 +12,14 @@ const MAX_LABELS = 64;
 const MAX_VALUE = 4_096;
 /** Go's zero time, which says "not given". */
 const ZERO_YEAR = /^0001-01-01T/;
+const EARLIEST = new Date("1970-01-01T00:00:00Z");
+const LATEST = new Date("9999-12-31T23:59:59.999Z");
+
+/** Null for what is no time, and for times that nobody means and not every program can write. */
+export function timeOf(text: string): Date | null {
+  const at = new Date(text);
+  return at >= EARLIEST && at <= LATEST ? at : null;
+}
 
 export type PostedAlert = {
   readonly fingerprint: string;
@@ -20,6 +29,8 @@ export type PostedAlert = {
   readonly endsAt: Date;
   /** Nobody said when it ends: it is over unless it is posted again. */
   readonly isEndAssumed: boolean;
+  /** It says so itself, as an Alertmanager does when it tells of an end. */
+  readonly isResolved: boolean;
   readonly generatorUrl: string;
 };
 
@@ -29,9 +40,12 @@ const instant = z
   .max(64)
   .transform((text, context) => {
     if (ZERO_YEAR.test(text)) return null;
-    const at = new Date(text);
-    if (!Number.isNaN(at.getTime())) return at;
-    context.addIssue({ code: "custom", message: "expected a time such as 2026-11-20T09:52:28Z" });
+    const at = timeOf(text);
+    if (at) return at;
+    context.addIssue({
+      code: "custom",
+      message: "expected a time such as 2026-11-20T09:52:28Z, of the years 1970 to 9999",
+    });
     return z.NEVER;
   })
   .nullish();
@@ -42,6 +56,8 @@ const posted = z.object({
   startsAt: instant,
   endsAt: instant,
   generatorURL: z.string().max(2_048).default(""),
+  /** Of the webhook; whoever posts to the API may have anything here. */
+  status: z.unknown().optional(),
 });
 
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -69,7 +85,10 @@ function judge(value: unknown, now: Date): PostedAlert | string {
     const [issue] = parsed.error.issues;
     return `${issue?.path.join(".") || "alert"}: ${issue?.message}`;
   }
-  const { annotations, generatorURL, startsAt, endsAt } = parsed.data;
+  const { status, ...kept } = parsed.data;
+  const unkept = unstorableAt(kept);
+  if (unkept) return `${unkept.join(".")}: holds a character that cannot be kept`;
+  const { annotations, generatorURL, startsAt, endsAt } = kept;
   // An empty label is the same as none.
   const pairs = Object.entries(parsed.data.labels).filter(([, text]) => text !== "");
   const wrong = labelTrouble(
@@ -88,6 +107,7 @@ function judge(value: unknown, now: Date): PostedAlert | string {
     startsAt: starts,
     endsAt: ends,
     isEndAssumed: !endsAt,
+    isResolved: status === "resolved",
     generatorUrl: generatorURL,
   };
 }

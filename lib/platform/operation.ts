@@ -14,6 +14,7 @@ import {
   type Permission,
   type ProjectPermission,
 } from "@/lib/core/roles";
+import { unstorableAt } from "@/lib/core/storable";
 import type { Prisma } from "@/prisma/client/client";
 import { type Actor, authorise } from "./actor";
 import { type Approved, approvalFor, type SecondPerson, spendApproval } from "./approval";
@@ -68,6 +69,8 @@ export type Audit = {
 type Command<P extends Permission, I extends z.ZodType, O, A> = {
   may: P;
   input: I;
+  /** Of a batch: text that cannot be kept is refused by the work itself, part by part. */
+  judgesText?: true;
   run: (ctx: CtxOf<P> & { readonly db: Transaction }, input: z.output<I>) => Promise<O>;
   /** Once the writes stand: what must neither hold them up nor undo them, such as mail. Makes the answer. */
   afterwards?: (ctx: CtxOf<P>, output: O) => Promise<A>;
@@ -88,12 +91,13 @@ export function query<P extends Permission, I extends z.ZodType, O>({
 export function command<P extends Permission, I extends z.ZodType, O, A = O>({
   may,
   input: schema,
+  judgesText,
   run,
   afterwards,
   secondPerson,
   audit,
 }: Command<P, I, O, A>): Operation<P, I, A> {
-  return operation(may, schema, true, async ({ ctx, input }) => {
+  const act = async ({ ctx, input }: Opened<P, I>): Promise<A> => {
     const approval = secondPerson ? await approvalFor(ctx, may, secondPerson, input) : null;
     const output = await inTransaction(ctx.db, async (tx) => {
       if (approval) await spendApproval(tx, approval, ctx.now);
@@ -107,7 +111,8 @@ export function command<P extends Permission, I extends z.ZodType, O, A = O>({
     });
     // Without `afterwards` nothing names another answer, so A is O.
     return afterwards ? afterwards(ctx, output) : (output as unknown as A);
-  });
+  };
+  return operation(may, schema, true, act, judgesText);
 }
 
 /** What a sender hands over: bytes whose meaning the intake itself judges. */
@@ -149,6 +154,7 @@ function operation<P extends Permission, I extends z.ZodType, O>(
   schema: I,
   writes: boolean,
   run: (opened: Opened<P, I>) => Promise<O>,
+  judgesText = false,
 ): Operation<P, I, O> {
   const open = async (ctx: Ctx, input: unknown): Promise<Opened<P, I>> => {
     const within = await allowed(ctx, may, input);
@@ -161,7 +167,7 @@ function operation<P extends Permission, I extends z.ZodType, O>(
           }
         : input;
     // The permission decides whether the project is there; TypeScript cannot follow that far.
-    return { ctx: within as CtxOf<P>, input: parse(schema, asked) };
+    return { ctx: within as CtxOf<P>, input: parse(schema, asked, judgesText) };
   };
   const act = async (ctx: Ctx, input: z.input<I>): Promise<O> => run(await open(ctx, input));
   return Object.assign(act, { may, input: schema, writes, open, run });
@@ -191,7 +197,7 @@ async function allowed(ctx: Ctx, may: Permission, input: unknown): Promise<Ctx |
   // Refused alike in every project, so which one is asked about is not looked up.
   if (ctx.actor.kind === "nobody" || isOut) authorise(ctx.actor, may);
   const { project: slug } = asObject(input);
-  refuseUnstorable(slug, ["project"]);
+  refuseUnstorable({ project: slug });
   const project = await projectFor(ctx.db, ctx.actor, typeof slug === "string" ? slug : undefined);
   authorise(ctx.actor, may, project.id);
   return { ...ctx, project };
@@ -230,8 +236,8 @@ const withoutSecrets = (value: object | Prisma.InputJsonValue) =>
   masked(value) as Prisma.InputJsonValue;
 
 /** Names the field, what was expected and leaves the rest of the issues in `issues`. */
-function parse<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
-  refuseUnstorable(input, []);
+function parse<I extends z.ZodType>(schema: I, input: unknown, judgesText: boolean): z.output<I> {
+  if (!judgesText) refuseUnstorable(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const [first] = result.error.issues;
@@ -242,22 +248,12 @@ function parse<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
   });
 }
 
-/** Postgres keeps neither NUL nor half of a character, and no operation means either. */
-function refuseUnstorable(value: unknown, path: readonly string[]): void {
-  if (typeof value === "string") {
-    if (!value.includes("\0") && isWellFormed(value)) return;
-    const field = path.join(".");
-    throw new Fault("invalid", `${field || "The request"}: holds a character that cannot be kept`, {
-      ...(field && { field }),
-    });
-  }
-  if (typeof value !== "object" || value === null) return;
-  if (value instanceof Uint8Array || value instanceof Date) return;
-  for (const [name, inner] of Object.entries(value)) {
-    refuseUnstorable(name, path);
-    refuseUnstorable(inner, [...path, name]);
-  }
+/** No operation means what Postgres does not keep. */
+function refuseUnstorable(input: unknown): void {
+  const path = unstorableAt(input);
+  if (!path) return;
+  const field = path.join(".");
+  throw new Fault("invalid", `${field || "The request"}: holds a character that cannot be kept`, {
+    ...(field && { field }),
+  });
 }
-
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text);

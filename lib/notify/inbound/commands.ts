@@ -20,6 +20,7 @@ export type Posted = { readonly stored: number; readonly refusals: readonly stri
 export const postAlerts = command({
   may: "alerts:send",
   input: z.object({ project: projectField, alerts: batchField }),
+  judgesText: true,
   run: ({ db, project }, { alerts }): Promise<Posted> => keepBatch(db, project.id, alerts, false),
   audit: null,
 });
@@ -28,6 +29,7 @@ export const postAlerts = command({
 export const postWebhook = command({
   may: "alerts:send",
   input: z.object({ project: projectField, alerts: batchField }),
+  judgesText: true,
   run: ({ db, project }, { alerts }): Promise<Posted> => keepBatch(db, project.id, alerts, true),
   audit: null,
 });
@@ -40,7 +42,7 @@ async function keepBatch(
 ): Promise<Posted> {
   const now = await databaseInstant(tx);
   const { alerts, refusals } = takeAlerts(batch, now);
-  const inbound = alerts.map((alert) => inboundOf(alert, { lasts }));
+  const inbound = alerts.map((alert) => inboundOf(alert, now, { lasts }));
   const place = { projectId, source: "alertmanager", now } as const;
   const { refused } = await takeInbound(tx, place, inbound);
   const tooMany = refused > 0 ? [`${refused} more than a project can have open at once`] : [];

@@ -111,6 +111,26 @@ describe("alerts posted as to an Alertmanager", () => {
     expect(await rowsIn(here)).toHaveLength(1);
   });
 
+  test("keep the good ones where a bad one holds what no database keeps", async () => {
+    const here = await place();
+    const of = (more: object) => ({ labels: { ...labels, ...more } });
+    const batch = [
+      of({ instance: "a" }),
+      of({ instance: "b\0" }),
+      { ...of({ instance: "c" }), startsAt: "-271821-04-20T00:00:00Z" },
+      { ...of({ instance: "d" }), endsAt: "+275760-09-13T00:00:00Z" },
+      { ...of({ instance: "e" }), annotations: { summary: "\ud83d" } },
+      of({ instance: "f" }),
+    ];
+    const answer = await post(ALERTS, batch, as(here));
+    expect(answer.status).toBe(400);
+    for (const field of ["labels.instance", "startsAt", "endsAt", "annotations.summary"])
+      expect(answer.body).toContain(`${field}: `);
+    const kept = (await rowsIn(here)).map((row) => (row.labels as { instance: string }).instance);
+    expect(kept.sort()).toEqual(["a", "f"]);
+    expect((await post(WEBHOOK, { alerts: batch }, as(here))).status).toBe(400);
+  });
+
   test("are taken with a password as the key, and from nobody without the right", async () => {
     const here = await place();
     const basic = Buffer.from(`prometheus:${here.secret}`).toString("base64");
@@ -151,6 +171,17 @@ test("what an Alertmanager tells its receivers fires until it tells of the end",
   const over = { ...alert, status: "resolved", endsAt: ago(0) };
   await post(WEBHOOK, { ...payload, status: "resolved", alerts: [over] }, as(here));
   expect(await rowsIn(here)).toMatchObject([{ endedAt: new Date(over.endsAt) }]);
+});
+
+test("what an Alertmanager tells to be over is over, although its end lies ahead", async () => {
+  const here = await place();
+  const alert = { labels: { alertname: "Plain" }, startsAt: ago(MINUTE) };
+  await post(WEBHOOK, { alerts: [{ ...alert, status: "firing" }] }, as(here));
+  const endsAt = ago(-5 * MINUTE);
+  await post(WEBHOOK, { alerts: [{ ...alert, status: "resolved", endsAt }] }, as(here));
+  const [row, ...others] = await rowsIn(here);
+  expect(others).toEqual([]);
+  expect(row?.endedAt?.getTime()).toBeLessThan(Date.parse(endsAt) - MINUTE);
 });
 
 describe("events posted as to PagerDuty", () => {
@@ -197,6 +228,21 @@ describe("events posted as to PagerDuty", () => {
     const other = event(here, { event_action: "resolve", dedup_key: "nobody's" });
     expect((await post(ENQUEUE, other)).status).toBe(202);
     expect(await rowsIn(here)).toMatchObject([{ endedAt: null }]);
+  });
+
+  test("need no details, and times and texts that cannot be kept are mended", async () => {
+    const here = await place();
+    const { custom_details: _none, ...plain } = payload;
+    const bare = event(here, { event_action: "trigger", dedup_key: "bare", payload: plain });
+    expect((await post(ENQUEUE, bare)).status).toBe(202);
+    const summary = `${"x".repeat(199)}😀`;
+    const odd = { ...plain, summary, timestamp: "+200000-01-01T00:00:00Z" };
+    const answer = await post(ENQUEUE, event(here, { event_action: "trigger", payload: odd }));
+    expect(answer.status).toBe(202);
+    expect((await rowsIn(here)).map(({ name }) => name)).toEqual([
+      "error rate 7 %",
+      `${"x".repeat(199)}\ufffd`,
+    ]);
   });
 
   test("are refused in its words", async () => {

@@ -2,15 +2,20 @@
 import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
 import { labelFingerprint } from "@/lib/core/hash";
+import { storable } from "@/lib/core/storable";
+import { timeOf } from "@/lib/notify/intake";
 import type { Labels, Severity } from "@/lib/notify/notice";
 import { addressIn } from "./alertmanager";
 import type { Inbound } from "./merge";
 
 const MAX_KEY = 255;
 const MAX_SUMMARY = 1_024;
+const MAX_NAME = 200;
 const MAX_DETAIL = 1_000;
 const MAX_DETAILS = 50;
 
+/** Nobody's text ends in half of a character: the database takes none. */
+const cut = (whole: string, most: number): string => storable(whole.slice(0, most));
 const text = (most: number) => z.string().max(most);
 const link = z.object({ href: text(2_048), text: text(500).optional() });
 
@@ -28,14 +33,14 @@ export const eventSchema = z
         summary: z
           .string()
           .min(1)
-          .transform((whole) => whole.slice(0, MAX_SUMMARY)),
+          .transform((whole) => cut(whole, MAX_SUMMARY)),
         source: text(500).min(1),
         severity: z.enum(["critical", "error", "warning", "info"]),
         timestamp: z.string().max(64).optional(),
         component: text(500).optional(),
         group: text(500).optional(),
         class: text(500).optional(),
-        custom_details: z.unknown(),
+        custom_details: z.unknown().optional(),
       })
       .optional(),
   })
@@ -63,13 +68,12 @@ export function inboundOfEvent(event: PagerEvent, key: string, now: Date): Inbou
     alertname: payload.class ?? summary,
     ...{ source, component, group, severity },
   });
-  const said = new Date(payload.timestamp ?? Number.NaN);
   const runbook = links.find((one) => /runbook/i.test(`${one.text} ${one.href}`));
   return {
-    ...{ key, labels, name: summary.slice(0, 200), severity: SEVERITIES[severity] },
+    ...{ key, labels, name: cut(summary, MAX_NAME), severity: SEVERITIES[severity] },
     fingerprint: labelFingerprint(labels),
     annotations: { summary, ...detailsIn(payload.custom_details) },
-    startsAt: Number.isNaN(said.getTime()) ? now : said,
+    startsAt: timeOf(payload.timestamp ?? "") ?? now,
     endsAt: null,
     sourceUrl: addressIn(client_url) ?? addressIn(links[0]?.href),
     runbook: addressIn(runbook?.href),
@@ -82,13 +86,13 @@ const filled = (labels: Readonly<Record<string, string | undefined>>): Labels =>
   );
 
 function detailsIn(details: unknown): Labels {
-  if (typeof details === "string") return { details: details.slice(0, MAX_DETAIL) };
+  if (typeof details === "string") return { details: cut(details, MAX_DETAIL) };
   if (typeof details !== "object" || details === null) return {};
   const pairs = Object.entries(details).slice(0, MAX_DETAILS);
   return Object.fromEntries(
     pairs.map(([name, value]) => [
-      name.slice(0, 200),
-      (typeof value === "string" ? value : JSON.stringify(value)).slice(0, MAX_DETAIL),
+      cut(name, MAX_NAME),
+      cut(typeof value === "string" ? value : JSON.stringify(value), MAX_DETAIL),
     ]),
   );
 }
