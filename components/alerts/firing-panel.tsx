@@ -33,14 +33,24 @@ export function FiringPanel({ project, reading, isFiltered }: FiringPanelProps) 
       height="fit"
       isFlush
     >
-      {({ firing }) => (
+      {({ firing, firingCount }) => (
         <ul className="flex flex-col">
           {firing.map((group) => (
             <Group key={group.key} project={project} group={group} />
           ))}
+          <LeftOut shown={firing.flatMap(({ alerts }) => alerts).length} of={firingCount} />
         </ul>
       )}
     </Panel>
+  );
+}
+
+function LeftOut({ shown, of }: { shown: number; of: number }) {
+  if (shown >= of) return null;
+  return (
+    <li className="border-line border-t px-4 py-3 text-12 text-muted">
+      {`The worst ${shown} of ${of}. Narrow by severity, rule or label to see the others.`}
+    </li>
   );
 }
 

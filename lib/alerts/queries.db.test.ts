@@ -89,6 +89,26 @@ describe("the list", () => {
     expect(Date.parse(firesAt) - Date.parse(since)).toBe(5 * MINUTE);
   });
 
+  test("of more than can be read, the worst are there, and all are counted", async () => {
+    const ctx = await testCtx({ as: "viewer", now });
+    const { pool, project } = ctx;
+    await pool.query(
+      `INSERT INTO alert (id, project_id, source, key, fingerprint, name, kind, severity, labels, annotations, started_at)
+       SELECT gen_random_uuid(), $1, 'rule', n::text, n::text, 'Flood', 'firing', 'medium', '{}', '{}', now() - interval '1 day'
+       FROM generate_series(1, 600) AS n`,
+      [project.id],
+    );
+    const worst = await alert(ctx, {});
+    const view = await readAlerts(ctx, ask(ctx));
+    expect(view.firing[0]?.alerts.map(({ id }) => id)).toEqual([worst]);
+    expect(view.firingCount).toBe(601);
+    expect(await countAlerts(pool, project.id)).toMatchObject({
+      firing: 601,
+      worst: "critical",
+      unanswered: 1,
+    });
+  });
+
   test("what cannot be evaluated, has no data or recovers still fires, and says which", async () => {
     const ctx = await testCtx({ as: "viewer", now });
     for (const [sight, phase, standing] of [

@@ -6,7 +6,7 @@ import { readDeployments } from "@/lib/telemetry/store/deployments";
 import type { Sql } from "@/lib/telemetry/store/sql";
 import { chartOf, chartSpan, finenessOf } from "./chart";
 import { detailOf } from "./detail";
-import { alertViewOf, fits, groupsOf, memoryOf, pendingOf, rankOf, ruleIn } from "./listing";
+import { alertViewOf, fits, groupsOf, memoryOf, pendingOf, ruleIn } from "./listing";
 import { readHistory } from "./reader/history";
 import type { Rule } from "./schema";
 import {
@@ -18,6 +18,7 @@ import {
 } from "./store/around";
 import {
   type AlertRow,
+  countOpenAlerts,
   readAlertRow,
   readEndedAlerts,
   readEvaluation,
@@ -39,19 +40,19 @@ export const readAlerts = query({
   input: alertsAskSchema,
   run: async ({ pool, project }, { env, ...asked }): Promise<AlertsView> => {
     const filters = given(asked);
-    const [rows, rules, evaluation] = await Promise.all([
+    const [open, rules, evaluation] = await Promise.all([
       readOpenAlerts(pool, { ...filters, projectId: project.id, environment: env }),
       readRuleStates(pool, project.id),
       readEvaluation(pool, project.id),
     ]);
     const seenIn = memoryOf(rules);
     const specs = new Map(rules.map(({ id, spec }) => [id, spec]));
-    const firing = rows.map((row) => alertViewOf(row, seenIn(row)));
+    const firing = open.rows.map((row) => alertViewOf(row, seenIn(row)));
     // A test or a drill is never pending.
     const isReal = filters.mark === undefined || filters.mark === "real";
     return {
       firing: groupsOf(firing, (id) => ruleIn(specs.get(id))),
-      firingCount: firing.length,
+      firingCount: open.count,
       pending: isReal ? pendingOf(rules, env).filter((one) => fits(one, filters)) : [],
       evaluation: { ...evaluation, lastAt: evaluation.lastAt?.toISOString() ?? null },
       rules: rules.map(({ id, name }) => ({ id, name })),
@@ -137,21 +138,11 @@ async function readAround(
   return { deployed, settings, transitions, answers, affected, during, earlier };
 }
 
-/** For the navigation of every page: few columns, one index. */
+/** For the navigation of every page. */
 export async function countAlerts(sql: Sql, projectId: number): Promise<AlertCount> {
-  const [rows, { isStale }] = await Promise.all([
-    readOpenAlerts(sql, { projectId, mark: "real" }),
+  const [open, { isStale }] = await Promise.all([
+    countOpenAlerts(sql, projectId),
     readEvaluation(sql, projectId),
   ]);
-  const worst = rows.map(({ severity }) => severity).toSorted((a, b) => rankOf(a) - rankOf(b));
-  const pages = rows.filter(({ severity }) => PAGING.includes(severity));
-  return {
-    firing: rows.length,
-    worst: worst[0] ?? null,
-    unanswered: pages.filter(({ acknowledgedAt }) => acknowledgedAt === null).length,
-    isStale,
-  };
+  return { ...open, isStale };
 }
-
-/** Severities that wake somebody. */
-const PAGING: readonly AlertRow["severity"][] = ["critical", "high"];

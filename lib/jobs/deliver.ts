@@ -5,7 +5,7 @@ import { SECOND } from "@/lib/core/time";
 import type { Peers } from "@/lib/notify/notifier";
 import { allowedHosts } from "@/lib/notify/store/allowed-hosts";
 import { finish } from "@/lib/notify/store/finish";
-import { type Claim, claim, release } from "@/lib/notify/store/outbox";
+import { type Claim, claim, release, renew } from "@/lib/notify/store/outbox";
 import { send } from "@/lib/notify/store/send";
 import { sendMail } from "@/lib/platform/mail";
 import { outbound } from "@/lib/platform/outbound";
@@ -21,6 +21,7 @@ type Sender = Omit<Peers, "now">;
 type Ways = {
   readonly peers?: (hosts: readonly string[]) => Sender;
   readonly random?: () => number;
+  readonly leaseSeconds?: number;
 };
 
 const realPeers = (allow: readonly string[]): Sender => ({
@@ -38,7 +39,8 @@ export async function deliverUntil(
   const going = new Map<string, { readonly claim: Claim; readonly work: Promise<void> }>();
   const troubles: unknown[] = [];
   while (!signal.aborted && troubles.length === 0) {
-    const claims = await claimFor(pool, holder, [...going.values()]);
+    if (going.size > 0) await renew(pool, holder, [...going.keys()], ways.leaseSeconds);
+    const claims = await claimFor(pool, holder, [...going.values()], ways);
     const peers = claims.length > 0 ? await peersFor(pool, ways) : null;
     for (const one of claims) {
       if (!peers) break;
@@ -74,14 +76,19 @@ const peersFor = async (pool: Pool, { peers = realPeers }: Ways): Promise<Sender
 
 type Going = { readonly claim: Claim; readonly work: Promise<void> };
 
-function claimFor(pool: Pool, holder: string, going: readonly Going[]): Promise<Claim[]> {
+function claimFor(
+  pool: Pool,
+  holder: string,
+  going: readonly Going[],
+  { leaseSeconds }: Ways,
+): Promise<Claim[]> {
   const limit = HANDS - going.length;
   if (limit <= 0) return Promise.resolve([]);
   const told = going.map(({ claim: { channel } }) => channel.id);
   const busy = [...new Set(told)].filter(
     (id) => told.filter((one) => one === id).length >= PER_CHANNEL,
   );
-  return claim(pool, { holder, limit, busy });
+  return claim(pool, { holder, limit, busy, leaseSeconds });
 }
 
 /** Looks again at once when something was found, and otherwise when a hand is free or a second is over. */

@@ -11,10 +11,16 @@ import { db } from "@/lib/platform/db";
 import { pool } from "@/lib/platform/pool";
 import { testCtx } from "@/lib/platform/test-ctx";
 import { lookAtGroups } from "./alert-groups";
-import { deliverDue } from "./deliver";
+import { deliverDue, deliverUntil } from "./deliver";
 import { type Act, arrived, clearStage, ends, firing, ids, play, stage } from "./testing/play";
 
 beforeEach(clearStage);
+
+/** Until when the one that waits is somebody's, in ms; 0 when it is nobody's. */
+async function leaseOf(projectId: number): Promise<number> {
+  const { leaseUntil } = await db().notification.findFirstOrThrow({ where: { projectId } });
+  return leaseUntil?.getTime() ?? 0;
+}
 
 describe("faults", () => {
   test.each(["reset", "silence"] as const)("a %s is tried again", async (fate) => {
@@ -57,6 +63,40 @@ describe("faults", () => {
     expect(await deliverDue(pool(), { now: at(33), peers: () => peersHere() })).toBe(1);
     expect(peer.heard).toHaveLength(1);
     expect(await db().notification.count({ where: { projectId: ctx.project.id } })).toBe(1);
+  });
+
+  test("a peer that takes longer than the lease is asked once", async () => {
+    let answers = () => {};
+    const until = new Promise<void>((resolve) => {
+      answers = resolve;
+    });
+    const { ctx, peer } = await stage([{ until, answer: WELL.pagerduty }]);
+    await firing(0)[1](ctx);
+    await lookAtGroups(pool(), undefined, { now: at(2) });
+    const stop = new AbortController();
+    const ways = { peers: () => peersHere(), leaseSeconds: 3 };
+    const sending = deliverUntil(pool(), stop.signal, ways);
+    const lease = () => leaseOf(ctx.project.id);
+    await expect.poll(lease, { timeout: 20_000 }).toBeGreaterThan(0);
+    const first = await lease();
+    await expect.poll(lease, { timeout: 20_000 }).toBeGreaterThan(first + 3_000);
+    answers();
+    const where = { notification: { projectId: ctx.project.id }, outcome: "delivered" };
+    await expect.poll(() => db().notificationAttempt.count({ where })).toBe(1);
+    stop.abort();
+    await sending;
+    expect(peer.heard).toHaveLength(1);
+  });
+
+  test("somebody who joins does not put off what was due already", async () => {
+    const { ctx } = await stage([], { intervalMs: 300_000, repeatMs: 600_000 });
+    await play(ctx, [firing(0)], { until: 5 });
+    const where = { projectId: ctx.project.id };
+    // As the next step of an escalation would have it.
+    await db().alertGroup.updateMany({ where, data: { dueAt: at(60) } });
+    await firing(20, "b")[1](ctx);
+    const { dueAt } = await db().alertGroup.findFirstOrThrow({ where });
+    expect(dueAt).toEqual(at(60));
   });
 
   test("many who send at once send each notification once", async () => {

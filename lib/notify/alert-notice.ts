@@ -168,6 +168,8 @@ const figureIn = ({ signal }: Rule, n: number | null) => {
 const WHY_WORDS: Readonly<Record<string, string>> = {
   "silence-ended": "The silence ended, and it still fires",
   repeat: "Still firing",
+  flapping: "Flapping: it begins and ends too often to be told each time",
+  settled: "No longer flapping, and it still fires",
   escalated: "Nobody has acknowledged it so far",
 };
 /** An end by itself needs no explanation; one that somebody or something else made does. */

@@ -15,6 +15,9 @@ type Member = {
   readonly state: "firing" | "resolved";
   /** What kept it quiet at the last look. */
   readonly mute: Mute | null;
+  readonly startedAt: Date | null;
+  /** It begins and ends too often to be told each time. */
+  readonly isFlapping: boolean;
 };
 
 /** What a channel was told last. */
@@ -23,6 +26,8 @@ export type Told = {
   readonly at: Date;
   /** Whose firing it heard of and whose end it did not. */
   readonly firing: readonly string[];
+  /** Those of them of which it heard that they flap. */
+  readonly flapping: readonly string[];
 };
 
 export type Group = {
@@ -42,7 +47,14 @@ export type Listener = {
 export type Tell = {
   readonly channelId: string;
   readonly kind: "firing" | "resolved";
-  readonly why: "new" | "changed" | "repeat" | "silence-ended" | "resolved";
+  readonly why:
+    | "new"
+    | "changed"
+    | "repeat"
+    | "silence-ended"
+    | "flapping"
+    | "settled"
+    | "resolved";
   readonly firing: readonly string[];
   readonly resolved: readonly string[];
 };
@@ -51,6 +63,7 @@ export type Change = {
   readonly fingerprint: string;
   readonly state: Member["state"];
   readonly startedAt: Date;
+  readonly isFlapping?: boolean;
 };
 
 const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
@@ -62,16 +75,21 @@ export function joined(
   now: Date,
   timing: Timing,
 ): Group | null {
-  const { fingerprint, state, startedAt } = change;
+  const { fingerprint, state, startedAt, isFlapping = false } = change;
   if (!group) {
     if (state === "resolved") return null;
     // One that has been firing for longer has waited elsewhere.
     const waited = later(startedAt, timing.waitMs);
     const nextAt = waited < now ? now : later(now, timing.waitMs);
-    return { members: [{ fingerprint, state, mute: null }], told: [], nextAt };
+    return {
+      members: [{ fingerprint, state, mute: null, startedAt, isFlapping }],
+      told: [],
+      nextAt,
+    };
   }
   const known = group.members.find((member) => member.fingerprint === fingerprint);
-  const member: Member = { fingerprint, state, mute: known?.mute ?? null };
+  const mute = known?.mute ?? null;
+  const member: Member = { fingerprint, state, mute, startedAt, isFlapping };
   const others = group.members.filter((other) => other !== known);
   return { ...group, members: [...others, member] };
 }
@@ -108,7 +126,7 @@ export type Look = {
 /** A member as it is now: whether it was quiet at the last look, and when a silence over it ended. */
 type Seen = Member & { readonly wasQuiet: boolean; readonly endedAt: Date | null };
 
-const kept = ({ fingerprint, state, mute }: Seen): Member => ({ fingerprint, state, mute });
+const kept = ({ wasQuiet: _quiet, endedAt: _ended, ...member }: Seen): Member => member;
 
 /** What is to be told now, and the group after it; null when nothing is left of it. */
 export function looked(group: Group, look: Look): { group: Group | null; tells: Tell[] } {
@@ -166,6 +184,7 @@ function outcomeFor(
   const gone = new Set(isTick || why ? view.ended.map(({ fingerprint }) => fingerprint) : []);
   const after = [...heard].filter((fingerprint) => !gone.has(fingerprint));
   if (!why) return { tell: null, told: told && { ...told, firing: after } };
+  const flapping = view.loud.filter((member) => member.isFlapping);
   const keys = (list: readonly Member[]) => list.map(({ fingerprint }) => fingerprint);
   const nowHeard = [...new Set([...after, ...keys(view.loud)])];
   return {
@@ -176,7 +195,7 @@ function outcomeFor(
       firing: keys(view.shown),
       resolved: listener.wantsResolved ? keys(view.ended) : [],
     },
-    told: { channelId: listener.id, at: look.now, firing: nowHeard },
+    told: { channelId: listener.id, at: look.now, firing: nowHeard, flapping: keys(flapping) },
   };
 }
 
@@ -190,16 +209,40 @@ type View = {
 function reasonFor(
   { wantsResolved }: Listener,
   told: Told | null,
-  { loud, shown, ended, isHeard }: View,
+  view: View,
   isTick: boolean,
   { now, timing, isAcknowledged }: Look,
 ): Tell["why"] | null {
-  const isBack = ({ wasQuiet, endedAt }: Seen) =>
-    wasQuiet || (told !== null && endedAt !== null && endedAt > told.at);
-  if (loud.some(isBack)) return "silence-ended";
-  if (isTick && loud.some((member) => !isHeard(member)))
-    return told?.firing.length ? "changed" : "new";
-  if (isTick && wantsResolved && ended.length > 0) return shown.length > 0 ? "changed" : "resolved";
+  if (view.loud.some(isBack(told))) return "silence-ended";
+  const news = isTick ? newsOf(told, view, wantsResolved) : null;
+  if (news) return news;
   const isDue = told !== null && now.getTime() - told.at.getTime() >= timing.repeatMs;
-  return isDue && !isAcknowledged && loud.length > 0 ? "repeat" : null;
+  return isDue && !isAcknowledged && view.loud.length > 0 ? "repeat" : null;
 }
+
+function newsOf(
+  told: Told | null,
+  { loud, shown, ended, isHeard }: View,
+  wantsResolved: boolean,
+): Tell["why"] | null {
+  if (loud.some((member) => !isHeard(member))) return told?.firing.length ? "changed" : "new";
+  const turned = loud.find(hasTurned(told));
+  if (turned) return turned.isFlapping ? "flapping" : "settled";
+  if (!wantsResolved || ended.length === 0) return null;
+  return shown.length > 0 ? "changed" : "resolved";
+}
+
+/** A silence over it has ended since the last word, and it had begun before that end. */
+const isBack =
+  (told: Told | null) =>
+  ({ wasQuiet, endedAt, startedAt }: Seen): boolean => {
+    if (wasQuiet) return true;
+    const isLater = told !== null && endedAt !== null && endedAt > told.at;
+    return isLater && !(startedAt && startedAt >= endedAt);
+  };
+
+/** One word when it begins to flap, and one when it has made up its mind. */
+const hasTurned =
+  (told: Told | null) =>
+  ({ fingerprint, isFlapping }: Member): boolean =>
+    isFlapping !== (told?.flapping.includes(fingerprint) ?? false);

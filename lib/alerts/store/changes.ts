@@ -191,7 +191,9 @@ function settle(
 ): string | null {
   if (!state || !isOpen(state)) return end(into, book, transition);
   for (const [place, alert] of book) {
-    if (alert.key === transition.key) book.set(place, { ...alert, is_flapping: false });
+    if (alert.key !== transition.key) continue;
+    book.set(place, { ...alert, is_flapping: false });
+    into.news.add(alert.id);
   }
   return idOf(book, transition.key);
 }

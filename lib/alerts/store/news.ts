@@ -8,6 +8,7 @@ type News = {
   readonly alertId: string;
   readonly state: "firing" | "resolved";
   readonly startedAt: Date;
+  readonly isFlapping: boolean;
   readonly labels: Labels;
   readonly severity: Severity;
   readonly mark: "test" | "drill" | null;
@@ -29,7 +30,7 @@ export async function takeNews(on: Connection, projectId: number): Promise<News[
      )
      UPDATE alert AS a SET has_news = false FROM told WHERE a.id = told.id
      RETURNING a.project_id AS "projectId", a.id::text AS "alertId", a.started_at AS "startedAt",
-       a.ended_at AS "endedAt", a.labels, a.severity, a.mark, a.rule->'channels' AS channels,
+       a.is_flapping AS "isFlapping", a.ended_at AS "endedAt", a.labels, a.severity, a.mark, a.rule->'channels' AS channels,
        a.rule->>'escalation' AS escalation`,
     [projectId],
   );

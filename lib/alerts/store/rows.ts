@@ -1,7 +1,7 @@
 /** Reads alerts as they are stored: those that are open, those of a stretch of time, or one. */
 import type { Labels } from "@/lib/alerts/labels";
 import type { KnownRule } from "@/lib/alerts/listing";
-import type { Severity } from "@/lib/alerts/schema";
+import { SEVERITIES, type Severity } from "@/lib/alerts/schema";
 import type { AlertsAsk } from "@/lib/alerts/views";
 import type { Span } from "@/lib/core/time";
 import { binder, type Sql, select } from "@/lib/telemetry/store/sql";
@@ -67,16 +67,51 @@ type Bind = (value: unknown) => string;
 const OPEN_READ = 500;
 const HISTORY_READ = 200;
 
-/** Longest standing first. */
-export function readOpenAlerts(sql: Sql, filters: Filters): Promise<AlertRow[]> {
+/** The worst first, and of those the longest standing: what is left out is not what anybody looks for. */
+export async function readOpenAlerts(
+  sql: Sql,
+  filters: Filters,
+): Promise<{ rows: AlertRow[]; count: number }> {
   const { values, bind } = binder();
   const where = [...conditionsOf(filters, bind), "a.ended_at IS NULL"].join(" AND ");
-  return select(
+  const rows = await select<AlertRow & { readonly all: number }>(
     sql,
-    `SELECT ${COLUMNS} FROM alert a WHERE ${where} ORDER BY a.started_at, a.id LIMIT ${OPEN_READ}`,
+    `SELECT ${COLUMNS}, (count(*) OVER ())::float8 AS "all" FROM alert a WHERE ${where}
+     ORDER BY array_position(ARRAY['critical', 'high', 'medium', 'low'], a.severity), a.started_at, a.id
+     LIMIT ${OPEN_READ}`,
     values,
   );
+  return { rows: rows.map(({ all: _all, ...row }) => row), count: rows[0]?.all ?? 0 };
 }
+
+type OpenCount = {
+  readonly firing: number;
+  readonly unanswered: number;
+  readonly worst: Severity | null;
+};
+
+/** For the navigation of every page: nothing but figures. */
+export async function countOpenAlerts(sql: Sql, projectId: number): Promise<OpenCount> {
+  const rows = await select<{ severity: Severity; n: number; unanswered: number }>(
+    sql,
+    `SELECT a.severity, count(*)::float8 AS n,
+       count(*) FILTER (WHERE a.acknowledged_at IS NULL)::float8 AS unanswered
+     FROM alert a WHERE a.project_id = $1 AND a.mark IS NULL AND a.ended_at IS NULL GROUP BY a.severity`,
+    [projectId],
+  );
+  const known = SEVERITIES.flatMap(
+    (severity) => rows.find((row) => row.severity === severity) ?? [],
+  );
+  const pages = known.filter(({ severity }) => PAGING.includes(severity));
+  return {
+    firing: known.reduce((sum, { n }) => sum + n, 0),
+    unanswered: pages.reduce((sum, { unanswered }) => sum + unanswered, 0),
+    worst: known[0]?.severity ?? null,
+  };
+}
+
+/** Severities that wake somebody. */
+const PAGING: readonly Severity[] = ["critical", "high"];
 
 /** Those that are over and were open at some time in the span, newest first. */
 export async function readEndedAlerts(

@@ -4,6 +4,7 @@ import type { AttemptView, DeliveryView, MutedView, WhyView } from "@/lib/notify
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import { GROUP_COLUMNS, groupOf } from "./groups";
 import { becauseOf } from "./listeners";
+import { reachingOf } from "./reaching";
 
 type AttemptRow = Omit<AttemptView, "at" | "nextAt"> & {
   readonly id: string;
@@ -75,7 +76,9 @@ export async function readDeliveries(
     [projectId, JSON.stringify({ members: [{ fingerprint: alertId }] })],
   );
   const groups = await Promise.all(rows.map((row) => whyOf(on, row, alertId)));
-  return { groups, deliveries, nobody: nobodyWords(groups, deliveries) };
+  const escalations = groups.flatMap(({ escalation }) => escalation ?? []);
+  const reaching = await reachingOf(on, projectId, escalations);
+  return { groups, deliveries, nobody: nobodyWords(groups, deliveries, reaching) };
 }
 
 async function whyOf(
@@ -119,14 +122,20 @@ async function wordsOf(on: Connection, by: Mute["by"], id: string): Promise<stri
   return row?.words ?? "it was removed meanwhile";
 }
 
-function nobodyWords(groups: WhyView["groups"], deliveries: WhyView["deliveries"]): string | null {
+function nobodyWords(
+  groups: WhyView["groups"],
+  deliveries: WhyView["deliveries"],
+  reaching: ReadonlySet<string>,
+): string | null {
   if (deliveries.length > 0) return null;
   if (groups.length === 0) return "It belongs to no group: it ended before anybody had to be told.";
   if (groups.some(({ mutedBy }) => mutedBy)) return null;
   const isAnybody = groups.some(
-    ({ channels, escalation }) => escalation !== null || channels.some(({ name }) => name !== null),
+    ({ channels, escalation }) =>
+      reaching.has(escalation ?? "") || channels.some(({ name }) => name !== null),
   );
-  return isAnybody
-    ? null
+  if (isAnybody) return null;
+  return groups.some(({ escalation }) => escalation !== null)
+    ? "Nobody is told: its escalation policy is gone, or reaches nobody who has a channel that is switched on."
     : "Nobody is told: neither the rule nor the project names a channel that is switched on.";
 }

@@ -20,10 +20,17 @@ const stored = z.object({
           until: z.coerce.date().nullable(),
         })
         .nullable(),
+      startedAt: z.coerce.date().nullable(),
+      isFlapping: z.boolean(),
     }),
   ),
   told: z.array(
-    z.object({ channelId: z.string(), at: z.coerce.date(), firing: z.array(z.string()) }),
+    z.object({
+      channelId: z.string(),
+      at: z.coerce.date(),
+      firing: z.array(z.string()),
+      flapping: z.array(z.string()),
+    }),
   ),
   nextAt: z.coerce.date(),
   /** As it was when the group began: a change of the policy holds for the next one. */
@@ -58,6 +65,7 @@ export type GroupRow = {
   readonly labels: Labels;
   readonly state: GroupState;
   readonly escalation: unknown;
+  readonly dueAt: Date;
   readonly createdAt: Date;
 };
 
@@ -73,6 +81,7 @@ export const groupOf = (row: Row): GroupRow => ({
   labels: row.labels,
   state: stored.parse(row.state),
   escalation: row.escalation,
+  dueAt: row.due_at,
   createdAt: row.created_at,
 });
 

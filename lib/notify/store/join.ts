@@ -21,6 +21,7 @@ export type AlertChange = {
   readonly alertId: string;
   readonly state: "firing" | "resolved";
   readonly startedAt: Date;
+  readonly isFlapping?: boolean;
   readonly labels: Labels;
   readonly severity: Severity;
   readonly mark: Mark;
@@ -151,15 +152,16 @@ async function makeGroups(
   }
 }
 
-const changeOf = ({ alertId, state, startedAt }: AlertChange): Change => ({
+const changeOf = ({ alertId, state, startedAt, isFlapping = false }: AlertChange): Change => ({
   fingerprint: alertId,
   state,
   startedAt,
+  isFlapping,
 });
 
 async function joinGroup(
   on: Connection,
-  { id, key, state }: GroupRow,
+  { id, key, state, dueAt: before }: GroupRow,
   changes: readonly AlertChange[],
   places: ReadonlyMap<AlertChange, readonly Place[]>,
   now: Date,
@@ -175,7 +177,9 @@ async function joinGroup(
     (group, change) => joined(group, changeOf(change), now, state.timing) ?? group,
     state,
   );
-  await saveGroup(on, id, { ...state, ...after }, dueAt(after, state.timing, false));
+  // What was due already stays due: an escalation's next step, the end of a silence.
+  const due = dueAt(after, state.timing, false);
+  await saveGroup(on, id, { ...state, ...after }, before < due ? before : due);
 }
 
 /** What is known of these alerts, or of all of a project, is judged anew at once: after an acknowledgement, a silence, a change of policy. */

@@ -5,7 +5,7 @@ import type { Notice } from "@/lib/notify/notice";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import { CHANNEL_COLUMNS, type ChannelRow } from "./channels";
 
-/** Longer than the slowest peer is waited for. */
+/** Renewed while somebody is at it, however slow the peer is. */
 const LEASE_SECONDS = 30;
 /** One slow peer must not take all the hands. */
 const PER_CHANNEL = 4;
@@ -75,12 +75,14 @@ type Wish = {
   readonly limit: number;
   /** Channels that are told enough at once already. */
   readonly busy: readonly string[];
+  readonly leaseSeconds?: number | undefined;
   /** For tests; the database's clock otherwise. */
   readonly now?: Date | undefined;
 };
 
 /** Of several about one thing to one channel the oldest goes first: an end never overtakes its beginning. */
-export async function claim(on: Connection, { holder, limit, busy, now }: Wish): Promise<Claim[]> {
+export async function claim(on: Connection, wish: Wish): Promise<Claim[]> {
+  const { holder, limit, busy, leaseSeconds = LEASE_SECONDS, now } = wish;
   const rows = await rowsOf<ClaimRow>(
     on,
     `WITH clock AS (SELECT coalesce($4::timestamptz, now()) AS at),
@@ -100,13 +102,13 @@ export async function claim(on: Connection, { holder, limit, busy, now }: Wish):
        ORDER BY n.due_at, n.id LIMIT $2::int FOR UPDATE OF n SKIP LOCKED
      )
      UPDATE notification AS n SET attempts = n.attempts + 1, lease_by = $1,
-       lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second',
+       lease_until = clock.at + $5::float8 * interval '1 second',
        first_at = coalesce(n.first_at, clock.at)
      FROM taken, clock WHERE n.id = taken.id
      RETURNING n.id::text, n.project_id AS "projectId", n.channel_id::text AS "channelId", n.kind, n.why,
        n.alert_ids::text[] AS "alertIds", n.notice, n.dedup_key AS "dedupKey", n.person_id::text AS "personId",
        n.mark, n.attempts, n.first_at AS "firstAt", clock.at AS now`,
-    [holder, limit, [...busy], now ?? null],
+    [holder, limit, [...busy], now ?? null, leaseSeconds],
   );
   if (rows.length === 0) return [];
   const channels = await rowsOf<ChannelRow>(
@@ -119,6 +121,21 @@ export async function claim(on: Connection, { holder, limit, busy, now }: Wish):
     return channel ? [{ ...row, channel }] : [];
   });
 }
+
+/** What is still under way stays with whoever is at it. */
+export const renew = (
+  on: Connection,
+  holder: string,
+  ids: readonly string[],
+  leaseSeconds = LEASE_SECONDS,
+) =>
+  rowsOf(
+    on,
+    `UPDATE notification SET lease_until = now() + $3::float8 * interval '1 second'
+     WHERE lease_by = $1 AND id = ANY($2::uuid[]) AND state = 'waiting'
+       AND lease_until < now() + $3::float8 / 2 * interval '1 second'`,
+    [holder, [...ids], leaseSeconds],
+  );
 
 /** What was claimed and not begun is there for others at once. */
 export const release = (on: Connection, holder: string, ids: readonly string[]) =>

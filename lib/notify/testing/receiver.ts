@@ -16,8 +16,12 @@ type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 };
-/** What happens to one request: an answer, a cut line or silence. */
-export type Fate = Answer | "reset" | "silence";
+/** What happens to one request: an answer, one that is held back, a cut line or silence. */
+export type Fate =
+  | Answer
+  | { readonly until: Promise<unknown>; readonly answer: Answer }
+  | "reset"
+  | "silence";
 
 export type Receiver = {
   readonly url: string;
@@ -71,6 +75,10 @@ function settle(fate: Fate, request: IncomingMessage, response: ServerResponse):
   if (fate === "silence") return;
   if (fate === "reset") {
     request.socket.resetAndDestroy();
+    return;
+  }
+  if ("until" in fate) {
+    void fate.until.then(() => settle(fate.answer, request, response));
     return;
   }
   response.writeHead(fate.status, { ...fate.headers }).end(fate.body);

@@ -21,7 +21,7 @@ export const at = (seconds: number): Date => new Date(Math.round(seconds * 1_000
 export type Event = readonly [
   seconds: number,
   name: string,
-  state: "firing" | "resolved" | "acknowledged",
+  state: "firing" | "resolved" | "acknowledged" | "flapping" | "settled",
 ];
 export type Scene = {
   readonly events: readonly Event[];
@@ -68,9 +68,14 @@ function change(state: State, [, name, to]: Event, now: Date): void {
     state.isAcknowledged = true;
     return;
   }
-  if (to === "firing") state.firing.add(name);
+  const isFiring = to !== "resolved";
+  if (isFiring) state.firing.add(name);
   else state.firing.delete(name);
-  state.group = joined(state.group, { fingerprint: name, state: to, startedAt: now }, now, TIMING);
+  const change = {
+    ...{ fingerprint: name, startedAt: now, isFlapping: to === "flapping" },
+    state: isFiring ? ("firing" as const) : ("resolved" as const),
+  };
+  state.group = joined(state.group, change, now, TIMING);
 }
 
 function* look(state: State, scene: Scene, now: Date): Generator<Told> {
