@@ -39,8 +39,8 @@ export default defineConfig({
   use: {
     baseURL,
     actionTimeout: 10_000 * patience,
-    // Kept only for a failure; pictures of every action would slow each test down.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Copies of every page would slow each test down by a third; a failure leaves a picture and its words.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
     launchOptions: { args: chromiumArgs(), ...(executablePath && { executablePath }) },
   },
