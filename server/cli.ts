@@ -8,6 +8,7 @@ import { conformanceCommand } from "./commands/conformance";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
 import { keyCommand } from "./commands/key";
+import { priceCommand } from "./commands/price";
 import { replayCommand } from "./commands/replay";
 import { restoreCommand } from "./commands/restore";
 import { startCommand } from "./commands/start";
@@ -35,6 +36,7 @@ const COMMANDS = [
   restoreCommand,
   demoCommand,
   conformanceCommand,
+  priceCommand,
   buildCommand,
 ];
 
