@@ -1,6 +1,8 @@
 /** `npm run bench`: measures, prints, and on a full run writes docs/benchmarks.md. */
 import { parseArgs } from "node:util";
 import { benchAlerts } from "./alerts";
+import { benchAnomalies } from "./anomalies";
+import { benchForecast } from "./forecast";
 import { benchGrowth } from "./growth";
 import { benchIngest } from "./ingest";
 import { benchPanels } from "./panels";
@@ -11,9 +13,12 @@ const BENCHES = {
   panels: benchPanels,
   growth: benchGrowth,
   alerts: benchAlerts,
+  forecast: benchForecast,
+  anomalies: benchAnomalies,
 } as const;
 type Name = keyof typeof BENCHES;
-const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts] [--quick] [--json]";
+const USAGE =
+  "Usage: npm run bench [-- ingest|panels|growth|alerts|forecast|anomalies] [--quick] [--json]";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
