@@ -1,9 +1,8 @@
 /** `wheelhouse anomalies FILE.csv`: the product's anomaly rule on any series, findings with expected and observed. */
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Finding, Settings } from "@/lib/cost/anomalies/detect";
 import type { Fold, History } from "@/lib/cost/history/history";
 import { jsonCommand, outputOf } from "@/server/output";
-import { PlainError } from "@/server/plain-error";
 import { columnsIn, instantText } from "./series-file";
 
 const FORMAT = `
@@ -17,9 +16,9 @@ one finding. --least leaves out findings whose whole difference is smaller; --ab
 Exit code 0 whether there are findings or not.`;
 
 type Flags = {
-  readonly fold: string;
+  readonly fold: Fold;
   readonly column?: string;
-  readonly least: string;
+  readonly least: number;
   readonly above?: boolean;
 };
 type Result = {
@@ -31,17 +30,21 @@ type Result = {
 export function anomaliesCommand(): Command {
   return jsonCommand("anomalies", "find what stands out in a series")
     .argument("<file>", "comma-separated values")
-    .option("--fold <how>", "how readings of one step become its value: sum or mean", "mean")
+    .addOption(
+      new Option("--fold <how>", "how readings of one step become its value")
+        .choices(["sum", "mean"])
+        .default("mean"),
+    )
     .option("--column <name>", "only this column")
-    .option("--least <amount>", "the smallest whole difference worth a finding", "0")
+    .option("--least <amount>", "the smallest whole difference worth a finding", leastOf, 0)
     .option("--above", "only what is above expectation")
     .addHelpText("after", FORMAT)
     .action(async (file: string, flags: Flags, command: Command) => {
       const settings: Settings = {
-        least: leastOf(flags.least),
+        least: flags.least,
         directions: flags.above ? "above" : "both",
       };
-      const results = await resultsOf(file, foldOf(flags.fold), flags.column, settings);
+      const results = await resultsOf(file, flags.fold, flags.column, settings);
       outputOf(command).result(
         {
           ok: true,
@@ -56,12 +59,7 @@ export function anomaliesCommand(): Command {
 function leastOf(text: string): number {
   const least = Number(text);
   if (text.trim() !== "" && least >= 0 && Number.isFinite(least)) return least;
-  throw new PlainError(`--least: ${text} is not an amount from 0.`);
-}
-
-function foldOf(text: string): Fold {
-  if (text === "sum" || text === "mean") return text;
-  throw new PlainError(`--fold: ${text} is neither sum nor mean.`);
+  throw new InvalidArgumentError("It must be an amount from 0.");
 }
 
 async function resultsOf(

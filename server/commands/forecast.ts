@@ -1,9 +1,8 @@
 /** `wheelhouse forecast FILE.csv --horizon N`: the product's forecast of any series, with its own backtest. */
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Forecast, Interval } from "@/lib/cost/forecast/forecast";
 import { type Fold, type History, nextAfter } from "@/lib/cost/history/history";
 import { jsonCommand, outputOf } from "@/server/output";
-import { PlainError } from "@/server/plain-error";
 import { columnsIn, instantText } from "./series-file";
 
 const FORMAT = `
@@ -17,19 +16,23 @@ MASE is the mean absolute error over that of repeating the last season, measured
 The record replays the past: at each day the model and the interval are chosen with nothing but
 what was known then. Below one season there is not enough history; below three, no trend is fitted.`;
 
-type Flags = { readonly horizon: string; readonly fold: string; readonly column?: string };
+type Flags = { readonly horizon: number; readonly fold: Fold; readonly column?: string };
 type Result = { readonly column: string; readonly history: History; readonly forecast: Forecast };
 
 export function forecastCommand(): Command {
   return jsonCommand("forecast", "forecast a series, with backtest scores and intervals")
     .argument("<file>", "comma-separated values")
-    .option("--horizon <n>", "days (or months) ahead", "14")
-    .option("--fold <how>", "how readings of one day become its value: sum or mean", "sum")
+    .option("--horizon <n>", "days (or months) ahead", horizonOf, 14)
+    .addOption(
+      new Option("--fold <how>", "how readings of one day become its value")
+        .choices(["sum", "mean"])
+        .default("sum"),
+    )
     .option("--column <name>", "only this column")
     .addHelpText("after", FORMAT)
     .action(async (file: string, flags: Flags, command: Command) => {
-      const horizon = horizonOf(flags.horizon);
-      const results = await resultsOf(file, horizon, foldOf(flags.fold), flags.column);
+      const { horizon } = flags;
+      const results = await resultsOf(file, horizon, flags.fold, flags.column);
       outputOf(command).result(
         { ok: true, horizon, series: results.map((one) => dataOf(one)) },
         results.map((one) => textOf(one)).join("\n\n"),
@@ -42,12 +45,7 @@ const MOST_AHEAD = 366;
 function horizonOf(text: string): number {
   const horizon = Number(text);
   if (Number.isInteger(horizon) && horizon >= 1 && horizon <= MOST_AHEAD) return horizon;
-  throw new PlainError(`--horizon: ${text} is not a whole number from 1 to ${MOST_AHEAD}.`);
-}
-
-function foldOf(text: string): Fold {
-  if (text === "sum" || text === "mean") return text;
-  throw new PlainError(`--fold: ${text} is neither sum nor mean.`);
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_AHEAD}.`);
 }
 
 async function resultsOf(file: string, horizon: number, fold: Fold, column: string | undefined) {

@@ -70,7 +70,7 @@ test("for programs it is one object, with exact decimals as text", () => {
 }, 60_000);
 
 test("a file that is not there and an instant that is none are said plainly", () => {
-  expect(run(good, "--at", "yesterday")).toMatchObject({ status: 1, stdout: "" });
+  expect(run(good, "--at", "yesterday")).toMatchObject({ status: 2, stdout: "" });
   const cli = path.join(ROOT, "bin/wheelhouse.mjs");
   const gone = spawnSync(process.execPath, [cli, "price", "nowhere.jsonl"], { encoding: "utf8" });
   expect(gone.status).toBe(1);

@@ -1,7 +1,7 @@
 /** `wheelhouse price FILE.jsonl`: raw provider usage in, token classes and exact costs out, for anybody to check. */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { dollarsOf, exactMoney } from "@/lib/core/money";
 import type { Bill } from "@/lib/cost/usage/bill";
 import { jsonCommand, type Output, outputOf } from "@/server/output";
@@ -21,26 +21,24 @@ A model without a price is unpriced, never 0; a negative or impossible count is 
 
 Exit codes: 0 each line is priced or unpriced, 1 a line is refused, 2 wrong usage.`;
 
-type Flags = { readonly at?: string };
+type Flags = { readonly at?: Date };
 type Numbered = Bill & { readonly line: number };
 
 export function priceCommand(): Command {
   return jsonCommand("price", "token classes and cost of raw provider usage")
     .argument("<file>", "JSON lines")
-    .option("--at <instant>", "the instant of lines that have none; now, when left out")
+    .option("--at <instant>", "the instant of lines that have none; now, when left out", instantOf)
     .addHelpText("after", FORMAT)
     .action(async (file: string, flags: Flags, command: Command) => {
-      const now = instantOf(flags.at);
-      const bills = await billsOf(file, now);
+      const bills = await billsOf(file, flags.at ?? new Date());
       report(bills, outputOf(command));
     });
 }
 
-function instantOf(text: string | undefined): Date {
-  if (text === undefined) return new Date();
+function instantOf(text: string): Date {
   const at = new Date(text);
   if (Number.isNaN(at.getTime()))
-    throw new PlainError(`--at: “${text}” is no instant; write it as 2026-08-21T12:00:00Z.`);
+    throw new InvalidArgumentError("It must be an instant such as 2026-08-21T12:00:00Z.");
   return at;
 }
 

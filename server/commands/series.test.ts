@@ -58,15 +58,15 @@ describe("forecast", () => {
     expect(stdout).toContain("not enough history: 6 values, 7 are needed");
   }, 60_000);
 
-  test.each([
-    [["--horizon", "0"], "--horizon: 0 is not a whole number"],
-    [["--fold", "max"], "--fold: max is neither"],
-    [["--column", "none"], "has no column none; it has cost"],
+  test.each<[string[], number, string]>([
+    [["--horizon", "0"], 2, "It must be a whole number from 1"],
+    [["--fold", "max"], 2, "Allowed choices are sum, mean"],
+    [["--column", "none"], 1, "has no column none; it has cost"],
   ])(
     "refuses %j",
-    (args, words) => {
+    (args, code, words) => {
       const { status, stderr } = run("forecast", csv(30), ...args);
-      expect(status).toBe(1);
+      expect(status).toBe(code);
       expect(stderr).toContain(words);
     },
     60_000,
