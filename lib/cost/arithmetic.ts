@@ -25,9 +25,9 @@ export type Terms = {
   readonly multiplierBasisPoints: number;
 };
 
-export const NO_TERMS: Terms = { discountBasisPoints: 0, multiplierBasisPoints: 10_000 };
+const NO_TERMS: Terms = { discountBasisPoints: 0, multiplierBasisPoints: 10_000 };
 
-export type CostLine = {
+type CostLine = {
   readonly of: TokenClass | "webSearch" | "request";
   readonly count: number;
   /** Pico-dollars each. */
@@ -117,7 +117,7 @@ export function checkTerms({ discountBasisPoints, multiplierBasisPoints }: Terms
     });
 }
 
-export function picosOfExact(exact: Exact): Picos {
+function picosOfExact(exact: Exact): Picos {
   const half = EXACTS_A_PICO / 2n;
   return (exact < 0n ? exact - half : exact + half) / EXACTS_A_PICO;
 }

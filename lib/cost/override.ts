@@ -32,7 +32,7 @@ export type Alias =
       readonly means: string;
     };
 
-export const CURRENCIES: readonly string[] = ["USD"];
+const CURRENCIES: readonly string[] = ["USD"];
 
 /** Refuses an override that cannot hold, or that would hold beside another. One in the future is fine. */
 export function admit(existing: readonly Override[], candidate: Override): void {

@@ -61,6 +61,7 @@ test("for programs it is one object, with exact decimals as text", () => {
     unpriced: 0,
     refused: 2,
     costPicos: "1200000000",
+    cost: "0.0012",
     results: [
       { line: 1, status: "priced", cost: "0.0012", tokens: { input: 2_000, cacheRead: 8_000 } },
       { line: 2, status: "refused", field: "usage.prompt_tokens" },

@@ -2,7 +2,8 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { type Command, InvalidArgumentError } from "commander";
-import { dollarsOf, exactMoney } from "@/lib/core/money";
+import { exactMoney } from "@/lib/core/money";
+import { picoDollars } from "@/lib/cost/arithmetic";
 import type { Bill } from "@/lib/cost/usage/bill";
 import { jsonCommand, type Output, outputOf } from "@/server/output";
 import { codeOf, messageOf, PlainError } from "@/server/plain-error";
@@ -89,7 +90,7 @@ function report(bills: readonly Numbered[], output: Output): void {
       ok: summary.refused === 0,
       ...summary,
       costPicos: picos,
-      cost: dollarsOf(picos),
+      cost: picoDollars(picos),
       results: bills,
     },
     [...bills.map(textOf), wordsOf(summary, exactMoney(picos))].join("\n"),

@@ -85,6 +85,18 @@ test("days in a row are one finding, with the sum of what they cost", () => {
   expect(found[0]).toMatchObject({ from: START + 85 * DAY, to: START + 86 * DAY });
 });
 
+test("a day too dear and one too cheap are two findings, each with its own sign", () => {
+  const times: Readonly<Record<number, number>> = { 85: 3, 86: 0 };
+  const values = noisy("sign", 95).map((value, t) => value * (times[t] ?? 1));
+  const found = findingsIn(historyWith(values)).filter(
+    (one) => one.to >= START + 85 * DAY && one.from <= START + 86 * DAY,
+  );
+  expect(found.map((one) => [one.direction, Math.sign(one.impact)])).toEqual([
+    ["above", 1],
+    ["below", -1],
+  ]);
+});
+
 test("what came later changes no judgement", () => {
   const values = with3x(120, 86, 3);
   const until = (all: number[]) =>

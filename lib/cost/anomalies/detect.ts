@@ -15,7 +15,7 @@ export type Finding = {
   readonly observed: number;
   readonly expected: number;
   readonly ratio: number | null;
-  /** Observed over expected would have had to stay within this, either way. */
+  /** How many times the expected it may be: 1.48 lets it be 48 % above or below. */
   readonly threshold: number;
   /** Observed less expected over all its steps: what it cost. */
   readonly impact: number;
@@ -93,7 +93,8 @@ function merged(marks: readonly Mark[], { at, step }: History): Finding[] {
   for (const mark of marks) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    if (group && last && mark.t - last.t <= APART[step]) group.push(mark);
+    const isNear = last !== undefined && mark.t - last.t <= APART[step];
+    if (group && isNear && last.direction === mark.direction) group.push(mark);
     else groups.push([mark]);
   }
   return groups.flatMap((group) => {

@@ -13,6 +13,7 @@ export function outliers({ at, values }: History, window: number, most: number):
     if (value === null || value === undefined || past.length < window / 2) return false;
     const middle = median(past) ?? value;
     const deviation = NORMAL * (medianDeviation(past) ?? 0);
-    return deviation === 0 ? value !== middle : Math.abs(value - middle) / deviation > most;
+    // Where nothing ever moved, it has no unit to count in.
+    return deviation > 0 && Math.abs(value - middle) / deviation > most;
   });
 }

@@ -9,7 +9,7 @@ export type Interval = { readonly low: number; readonly high: number };
 export type Ahead = { readonly value: number; readonly interval: Interval | null };
 
 /** How a model, or the choice between them, did on the series' own past. */
-export type Score = {
+type Score = {
   /** Mean absolute error over that of repeating the last season; null: not measurable. */
   readonly mase: number | null;
   /** The same, with the error of repeating the last season over the same days as the unit. */

@@ -26,7 +26,7 @@ export function stepOf(readings: readonly Reading[]): Step {
   return usual > 20 * MINUTE ? "hour" : "5min";
 }
 
-export function sorted(readings: readonly Reading[]): Reading[] {
+function sorted(readings: readonly Reading[]): Reading[] {
   return readings.toSorted((a, b) => a.at - b.at);
 }
 

@@ -13,7 +13,7 @@ export type Inputs = {
   readonly targetMultiplier: number;
 };
 
-export const DEFAULT_TARGET = 100;
+const DEFAULT_TARGET = 100;
 
 export type Outcome = {
   readonly at: Date;
@@ -54,7 +54,7 @@ export function inputsAt(versions: readonly Inputs[], at: Date): Inputs | null {
 }
 
 /** What one outcome was worth: what it says itself, or its minutes at the rate of its day, or the worth of its kind. */
-export function worthOf(outcome: Outcome, versions: readonly Inputs[]): number | null {
+function worthOf(outcome: Outcome, versions: readonly Inputs[]): number | null {
   if (outcome.value !== null) return outcome.value;
   const inputs = inputsAt(versions, outcome.at);
   if (inputs === null) return null;

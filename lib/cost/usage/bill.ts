@@ -16,7 +16,7 @@ import { inputSizeOf, outputSizeOf } from "@/lib/cost/token-class";
 import { type Envelope, envelopeOf } from "./envelope";
 import { readUsage } from "./read";
 
-export type PricedLine = {
+type PricedLine = {
   readonly of: string;
   readonly count: number;
   /** Dollars each, before discount and multiplier, as a decimal. */

@@ -95,7 +95,9 @@ function agrees(tokens: Counted, usage: Counts): boolean {
 const NAMED = ["openai", "anthropic", "google", "aws"];
 
 describe.runIf(existsSync(GOLDEN))("recorded usage", () => {
-  test("costs the expected input and output, exactly, at every provider", { timeout: 60_000 }, () => {
+  test("costs the expected input and output, exactly, at every provider", {
+    timeout: 60_000,
+  }, () => {
     const tally = new Map<string, Record<Verdict, number>>();
     for (const one of cases) {
       const row = tally.get(one.provider_id) ?? {

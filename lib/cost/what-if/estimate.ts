@@ -6,7 +6,7 @@ import { type ClassCounts, isOutput, TOKEN_CLASSES } from "@/lib/cost/token-clas
 import { cappedBy, type LengthBin } from "./output-cap";
 
 /** What one model did for one agent type in the weeks that the estimate is made from. */
-export type Cell = {
+type Cell = {
   readonly agentType: string;
   readonly provider: string;
   readonly model: string;
@@ -19,7 +19,7 @@ export type Cell = {
   readonly latencyMs: number;
 };
 
-export type TypeTotals = {
+type TypeTotals = {
   readonly agentType: string;
   readonly requests: number;
   readonly lookups: number;
@@ -59,7 +59,7 @@ export type Estimate = {
   readonly assumptions: readonly string[];
 };
 
-export type Figures = {
+type Figures = {
   /** Dollars at the end of this month. */
   readonly monthEnd: number;
   /** Dollars of thirty such days. */
@@ -68,7 +68,7 @@ export type Figures = {
   readonly latencyMs: number | null;
 };
 
-export const modelKey = ({ provider, model }: Pick<Cell, "provider" | "model">): string =>
+const modelKey = ({ provider, model }: Pick<Cell, "provider" | "model">): string =>
   `${provider} ${model}`;
 
 export function estimate(basis: Basis, levers: Levers): Estimate {
