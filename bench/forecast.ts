@@ -4,7 +4,7 @@ import { recordOf, type TrackRecord } from "@/lib/cost/forecast/forecast";
 import type { Column } from "@/lib/cost/history/csv";
 import { historyOf, SEASON, stepOf } from "@/lib/cost/history/history";
 import { rounded } from "./numbers";
-import { recorded, recordedFiles, WHERE } from "./recorded";
+import { recorded, recordedFiles } from "./recorded";
 
 const MUST_MASE = 1;
 const MUST_COVER = [0.7, 0.9] as const;
@@ -42,10 +42,7 @@ export async function benchForecast({ quick }: { quick: boolean }) {
       mase <= MUST_MASE &&
       coverage >= MUST_COVER[0] &&
       coverage <= MUST_COVER[1],
-    note:
-      rows.length === 0
-        ? `nothing was measured: ${WHERE}`
-        : "each forecast chooses its model and its 80 % interval from the trials before it; mase has the in-sample error of repeating the last season as its unit, toNaive that of repeating it on the same days; widths are shares of the level, that of totals per step",
+    note: "each forecast chooses its model and its 80 % interval from the trials before it; mase has the in-sample error of repeating the last season as its unit, toNaive that of repeating it on the same days; widths are shares of the level, that of totals per step",
   };
 }
 
