@@ -43,7 +43,7 @@ type Mark = {
 
 /** Goes through the series as time did: each step is judged by what was known before it. */
 export function findingsIn(history: History, settings: Settings = USUAL): Finding[] {
-  const known: Known = { above: [], below: [] };
+  const known: Known = { above: [], below: [], flagged: { above: 0, below: 0 } };
   const out = new Set<number>();
   const marks: Mark[] = [];
   let run = 0;
@@ -52,7 +52,10 @@ export function findingsIn(history: History, settings: Settings = USUAL): Findin
     if (mark === null) continue;
     const isOut = mark.threshold !== null && mark.distance > mark.threshold;
     run = isOut ? run + 1 : 0;
-    if (isOut) marks.push(mark);
+    if (isOut) {
+      marks.push(mark);
+      known.flagged[mark.direction] += 1;
+    }
     // What lasts is learnt; what does not is no example for the weeks to come.
     if (isOut && run <= LONGEST[history.step]) out.add(t);
     else learn(known, mark.direction, mark.distance);

@@ -3,8 +3,8 @@ import type { Step } from "@/lib/cost/history/history";
 
 export type Side = "above" | "below";
 
-/** Distances of the past on each side, ascending. */
-export type Known = Readonly<Record<Side, number[]>>;
+/** Distances of the past on each side, ascending, and how many went too far and are not among them. */
+export type Known = Readonly<Record<Side, number[]>> & { readonly flagged: Record<Side, number> };
 
 /** One false alarm in so many days is put up with. */
 const DAYS_A_FALSE_ALARM = 100;
@@ -37,7 +37,9 @@ export function thresholdOf(known: Known, side: Side, step: Step): number | null
   if (count < care.known) return null;
   const own = known[side];
   const ascending = own.length < LEAST_SIDE ? [...above, ...below].sort((a, b) => a - b) : own;
-  const allowed = Math.floor(count / (2 * DAYS_A_FALSE_ALARM * STEPS_A_DAY[step]));
+  // Of n values the k largest leave k + 1 in n + 1 to the next one; those that were flagged are spent.
+  const budget = Math.floor(count / (2 * DAYS_A_FALSE_ALARM * STEPS_A_DAY[step])) - 1;
+  const allowed = Math.max(0, budget - known.flagged[side]);
   const exceeded = ascending[ascending.length - 1 - allowed] ?? 0;
   return Math.max(care.least, exceeded * (allowed === 0 ? care.margin : 1));
 }
