@@ -66,11 +66,25 @@ Each benchmark has a fresh embedded Postgres with durable defaults and compares 
 absolute figures move with the machine: hold on to the ratios.
 `;
 
+/** Benchmarks that did not run keep what the page said of them. */
 export function writeReport(results: readonly Result[]): void {
   const { date, cpu, cores, memoryGiB, node, commit: at, load } = machine();
   const where = `${date} · ${cores} cores (${cpu}), ${memoryGiB} GiB · Node ${node} · commit ${at} · load average at the end ${load.join(", ")}`;
-  const text = [HEAD, where, "", ...results.map(tableOf)].join("\n");
   const file = path.join(ROOT, "docs", "benchmarks.md");
-  fs.writeFileSync(file, text);
+  const [head = HEAD, ...kept] = fs.existsSync(file)
+    ? sectionsOf(fs.readFileSync(file, "utf8"))
+    : [];
+  const isWhole = kept.every((section) => results.some(({ name }) => isOf(section, name)));
+  const sections = kept.map((section) => {
+    const result = results.find(({ name }) => isOf(section, name));
+    return result ? `${tableOf(result)}\n- measured: ${where}\n` : section;
+  });
+  const added = results.filter(({ name }) => !kept.some((section) => isOf(section, name)));
+  const texts = added.map((result) => `${tableOf(result)}\n- measured: ${where}\n`);
+  const top = isWhole ? `${HEAD}\n${where}\n\n` : head;
+  fs.writeFileSync(file, [top, ...sections, ...texts].map((part) => `${part.trim()}\n`).join("\n"));
   console.error(`Written to ${file}`);
 }
+
+const sectionsOf = (text: string): string[] => text.split(/^(?=## )/m);
+const isOf = (section: string, name: string): boolean => section.startsWith(`## ${name}\n`);

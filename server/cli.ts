@@ -1,13 +1,16 @@
 /** The `wheelhouse` command line: one file a command, loaded when it is called. */
 import { Command, CommanderError } from "commander";
 import { accessCommand } from "./commands/access";
+import { anomaliesCommand } from "./commands/anomalies";
 import { auditCommand } from "./commands/audit";
 import { backupCommand } from "./commands/backup";
 import { buildCommand } from "./commands/build";
 import { conformanceCommand } from "./commands/conformance";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
+import { forecastCommand } from "./commands/forecast";
 import { keyCommand } from "./commands/key";
+import { priceCommand } from "./commands/price";
 import { replayCommand } from "./commands/replay";
 import { restoreCommand } from "./commands/restore";
 import { startCommand } from "./commands/start";
@@ -35,6 +38,9 @@ const COMMANDS = [
   restoreCommand,
   demoCommand,
   conformanceCommand,
+  priceCommand,
+  forecastCommand,
+  anomaliesCommand,
   buildCommand,
 ];
 

@@ -23,6 +23,10 @@ export type RateCard = {
   readonly cacheWrite1h: Rate | null;
   readonly output: Rate | null;
   readonly reasoning: Rate | null;
+  /** Sound, pictures and film, where they are not charged as text. */
+  readonly media?: Readonly<Partial<Record<string, Rate>>>;
+  /** A search of the web that the provider made; null where it names no price. */
+  readonly perWebSearch?: Picos | null;
 };
 
 /** Token classes that do not overlap, but for the two that say "of which". */

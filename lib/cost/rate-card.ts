@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { perRequest, picosOf } from "@/lib/core/money";
 import { MINUTE } from "@/lib/core/time";
 import type { Rate, RateCard } from "./price";
+import type { TokenClass } from "./token-class";
 
 /** The catalogue's own name and version; `rate-card.test.ts` compares it with the installed package. */
 const VERSION = "genai-prices 0.1.8";
@@ -95,6 +96,7 @@ function cardOf(provider: string, model: string, prices: Prices): RateCard {
   const output = rateOf(prices.output_mtok);
   const cacheWrite = rateOf(prices.cache_write_5m_mtok ?? prices.cache_write_mtok) ?? input;
   const requests = prices.requests_kcount;
+  const searches = prices.web_searches_kcount;
   return {
     provider,
     model,
@@ -106,7 +108,29 @@ function cardOf(provider: string, model: string, prices: Prices): RateCard {
     cacheWrite1h: rateOf(prices.cache_write_1h_mtok) ?? cacheWrite,
     output,
     reasoning: rateOf(prices.output_reasoning_mtok) ?? output,
+    media: mediaOf(prices),
+    perWebSearch: typeof searches === "number" ? perRequest(picosOf(searches), 1_000) : null,
   };
+}
+
+function mediaOf(prices: Prices): Readonly<Partial<Record<TokenClass, Rate>>> {
+  // Where reading the cache has no price, a cached sound is charged as a sound.
+  const isReadApart = prices.cache_read_mtok !== undefined;
+  const read = (own: Price | undefined, whole: Price | undefined) =>
+    own ?? (isReadApart ? undefined : whole);
+  const priced: readonly (readonly [TokenClass, Price | undefined])[] = [
+    ["inputAudio", prices.input_audio_mtok],
+    ["inputImage", prices.input_image_mtok],
+    ["inputVideo", prices.input_video_mtok],
+    ["cacheReadAudio", read(prices.cache_audio_read_mtok, prices.input_audio_mtok)],
+    ["cacheReadImage", read(prices.cache_image_read_mtok, prices.input_image_mtok)],
+    ["cacheReadVideo", read(prices.cache_video_read_mtok, prices.input_video_mtok)],
+    ["outputAudio", prices.output_audio_mtok],
+    ["outputImage", prices.output_image_mtok],
+    ["outputVideo", prices.output_video_mtok],
+  ];
+  const rated = priced.map(([of, price]) => [of, rateOf(price)] as const);
+  return Object.fromEntries(rated.filter(([, rate]) => rate !== null));
 }
 
 function rateOf(price: Price | undefined): Rate | null {
