@@ -5,15 +5,17 @@ import { benchGrowth } from "./growth";
 import { benchIngest } from "./ingest";
 import { benchPanels } from "./panels";
 import { machine, tableOf, writeReport } from "./report";
+import { benchRollouts } from "./rollouts";
 
 const BENCHES = {
   ingest: benchIngest,
   panels: benchPanels,
   growth: benchGrowth,
   alerts: benchAlerts,
+  rollouts: benchRollouts,
 } as const;
 type Name = keyof typeof BENCHES;
-const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts] [--quick] [--json]";
+const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts|rollouts] [--quick] [--json]";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -10,6 +10,7 @@ import { doctorCommand } from "./commands/doctor";
 import { keyCommand } from "./commands/key";
 import { replayCommand } from "./commands/replay";
 import { restoreCommand } from "./commands/restore";
+import { rolloutCommand } from "./commands/rollout";
 import { startCommand } from "./commands/start";
 import { userCommand } from "./commands/user";
 import { EXIT, printError } from "./output";
@@ -35,6 +36,7 @@ const COMMANDS = [
   restoreCommand,
   demoCommand,
   conformanceCommand,
+  rolloutCommand,
   buildCommand,
 ];
 

@@ -104,7 +104,7 @@ describe("limits and common causes", () => {
 });
 
 describe("the split", () => {
-  const dealt = (canary: number, control: number): Seen["exposed"] => ({
+  const dealt = (canary: number, control: number): NonNullable<Seen["exposed"]> => ({
     canary,
     control,
     share: 0.1,
