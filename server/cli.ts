@@ -7,6 +7,7 @@ import { buildCommand } from "./commands/build";
 import { conformanceCommand } from "./commands/conformance";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
+import { flagsCommand } from "./commands/flags";
 import { keyCommand } from "./commands/key";
 import { replayCommand } from "./commands/replay";
 import { restoreCommand } from "./commands/restore";
@@ -36,6 +37,7 @@ const COMMANDS = [
   restoreCommand,
   demoCommand,
   conformanceCommand,
+  flagsCommand,
   rolloutCommand,
   buildCommand,
 ];

@@ -1,5 +1,7 @@
 /** What a flag is: the contract of the API, of files and of the editor. */
 import { z } from "zod";
+import { reasonField } from "@/lib/access/schema";
+import { projectField } from "@/lib/core/ask";
 import { attributeConditionSchema, conditionSchema } from "./condition";
 import { flagIssues } from "./flag-issues";
 
@@ -125,3 +127,58 @@ export const segmentSchema = z.strictObject({
   when: z.array(z.array(attributeConditionSchema).min(1).max(20)).max(20).default([]),
 });
 export type Segment = z.output<typeof segmentSchema>;
+
+/** Flags and segments as a file has them. */
+const MAX_FLAGS = 2_000;
+export const flagFileSchema = z.strictObject({
+  segments: z.array(segmentSchema).max(MAX_FLAGS).default([]),
+  flags: z.array(flagDraftSchema).max(MAX_FLAGS).default([]),
+});
+export type FlagFile = z.output<typeof flagFileSchema>;
+
+export const flagListAskSchema = z.strictObject({ project: projectField });
+export const flagAskSchema = z.strictObject({ project: projectField, key: flagKeyField });
+/** The fields that say whose flags are evaluated; who has a key of one environment need not. */
+export const evaluationAskSchema = z.strictObject({
+  project: projectField,
+  env: environmentField.default("production"),
+});
+export const flagImportSchema = flagFileSchema.extend({
+  project: projectField,
+  reason: reasonField,
+});
+export const flagChangeSchema = z.strictObject({
+  project: projectField,
+  flag: flagDraftSchema,
+  /** The version that was read before; null for a new flag: who would overwrite another's change is told. */
+  was: z.int().min(1).nullable(),
+  reason: reasonField,
+});
+export const flagRestoreSchema = flagAskSchema.extend({
+  version: z.int().min(1),
+  was: z.int().min(1),
+  reason: reasonField,
+});
+export const flagSwitchSchema = flagAskSchema.extend({
+  environment: environmentField,
+  isEnabled: z.boolean(),
+  reason: z.string().trim().min(1, "say why").max(500),
+});
+
+export type FlagVersionView = {
+  readonly version: number;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string | null;
+};
+export type FlagView = {
+  readonly flag: Flag;
+  readonly version: number;
+  /** Newest first. */
+  readonly versions: readonly FlagVersionView[];
+};
+export type ImportReport = {
+  readonly created: readonly string[];
+  readonly changed: readonly string[];
+  readonly same: number;
+};
