@@ -1,6 +1,7 @@
 /** `npm run bench`: measures, prints, and on a full run writes docs/benchmarks.md. */
 import { parseArgs } from "node:util";
 import { benchAlerts } from "./alerts";
+import { benchFlags } from "./flags";
 import { benchGrowth } from "./growth";
 import { benchIngest } from "./ingest";
 import { benchPanels } from "./panels";
@@ -12,10 +13,12 @@ const BENCHES = {
   panels: benchPanels,
   growth: benchGrowth,
   alerts: benchAlerts,
+  flags: benchFlags,
   rollouts: benchRollouts,
 } as const;
 type Name = keyof typeof BENCHES;
-const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts|rollouts] [--quick] [--json]";
+const USAGE =
+  "Usage: npm run bench [-- ingest|panels|growth|alerts|flags|rollouts] [--quick] [--json]";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

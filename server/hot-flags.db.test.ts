@@ -16,7 +16,7 @@ import { splitOf, writtenFlag } from "@/lib/flags/test-flags";
 import { db } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/identity";
 import type { ProjectCtx } from "@/lib/platform/operation";
-import { testCtx } from "@/lib/platform/test-ctx";
+import { sessionOf, testCtx } from "@/lib/platform/test-ctx";
 import { hotRoutes } from "./hot";
 
 const hot = hotRoutes();
@@ -267,6 +267,31 @@ describe("all flags at once", () => {
       expect(await response.json()).toMatchObject({ errorDetails: expect.any(String) });
     }
   });
+});
+
+test("somebody signed in may try flags, of a project of theirs and from this site only", async () => {
+  const personId = randomUUID();
+  const person = {
+    id: personId,
+    name: "Vi",
+    email: `${personId}@example.com`,
+    createdAt: new Date(),
+  };
+  const membership = { projectId: ctx.project.id, role: "viewer", createdAt: new Date() };
+  await db().person.create({ data: { ...person, memberships: { create: membership } } });
+  const cookie = await sessionOf(personId);
+  const tryOut = (search: string, origin: string) =>
+    fetch(`${base}${FLAGS}/limit${search}`, {
+      ...{ method: "POST", body: JSON.stringify(USER), headers: { cookie, origin } },
+    });
+  const here = `?project=${ctx.project.slug}&env=production`;
+  expect(await (await tryOut(here, base)).json()).toMatchObject({ value: 12.5 });
+  const others = await Promise.all([
+    tryOut(here, "https://another-site.example"),
+    tryOut("", base),
+    tryOut(`?project=${(await testCtx()).project.slug}`, base),
+  ]);
+  expect(others.map(({ status }) => status)).toEqual([403, 400, 404]);
 });
 
 test("a key of another project sees its own flags only", async () => {

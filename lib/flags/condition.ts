@@ -14,10 +14,10 @@ const attribute = z
 const isNot = z.boolean().default(false);
 
 /** Words that compare texts, numbers, instants and versions. */
-export const TEXT_WORDS = ["in", "contains", "startsWith", "endsWith"] as const;
-export const NUMBER_WORDS = ["below", "atMost", "atLeast", "above"] as const;
-export const INSTANT_WORDS = ["before", "after"] as const;
-export const VERSION_WORDS = ["versionAtLeast", "versionBelow"] as const;
+const TEXT_WORDS = ["in", "contains", "startsWith", "endsWith"] as const;
+const NUMBER_WORDS = ["below", "atMost", "atLeast", "above"] as const;
+const INSTANT_WORDS = ["before", "after"] as const;
+const VERSION_WORDS = ["versionAtLeast", "versionBelow"] as const;
 
 const version = z.string().regex(/^\d+(\.\d+){0,3}$/, "is a version such as 2.10.1");
 
@@ -40,7 +40,7 @@ export type Condition = z.output<typeof conditionSchema>;
 export type Context = Readonly<Record<string, unknown>>;
 
 /** A field by its whole name first, so that `a.b` may be a name, then within objects. */
-export function fieldOf(context: Context, attribute: string): unknown {
+function fieldOf(context: Context, attribute: string): unknown {
   if (Object.hasOwn(context, attribute)) return context[attribute];
   let value: unknown = context;
   for (const name of attribute.split(".")) {
@@ -132,14 +132,24 @@ function isVersion(word: (typeof VERSION_WORDS)[number], value: unknown, limit: 
 function versionOrder(a: string, b: string): number | null {
   const [left, right] = [numbersIn(a), numbersIn(b)];
   if (!left || !right) return null;
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+  const parts = Math.max(left.length, right.length);
+  for (let i = 0; i < parts; i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
 }
 
+/** Programs come in few versions, and each is read again at every evaluation. */
+const MOST_READ = 2_000;
+const read = new Map<string, number[] | null>();
+
 function numbersIn(version: string): number[] | null {
+  const known = read.get(version);
+  if (known !== undefined) return known;
   const found = /^v?(\d+(?:\.\d+){0,3})(?:[-+].*)?$/.exec(version)?.[1];
-  return found === undefined ? null : found.split(".").map(Number);
+  const numbers = found === undefined ? null : found.split(".").map(Number);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(version, numbers);
+  return numbers;
 }

@@ -13,12 +13,12 @@ export type Snapshot = {
 export type VersionedFlag = { readonly flag: Flag; readonly version: number };
 
 /** As OpenFeature has them. */
-export const REASONS = ["STATIC", "DEFAULT", "TARGETING_MATCH", "SPLIT", "DISABLED"] as const;
-export type Reason = (typeof REASONS)[number];
-export const ERROR_CODES = ["FLAG_NOT_FOUND", "TARGETING_KEY_MISSING", "GENERAL"] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+const REASONS = ["STATIC", "DEFAULT", "TARGETING_MATCH", "SPLIT", "DISABLED"] as const;
+type Reason = (typeof REASONS)[number];
+const ERROR_CODES = ["FLAG_NOT_FOUND", "TARGETING_KEY_MISSING", "GENERAL"] as const;
+type ErrorCode = (typeof ERROR_CODES)[number];
 
-export type Served = {
+type Served = {
   readonly key: string;
   readonly value: Value;
   readonly variant: string;
@@ -93,11 +93,19 @@ const refused = (key: string, errorCode: ErrorCode, errorDetails: string): Refus
 
 const off = (found: VersionedFlag): Evaluation => given(found, found.flag.offVariant, "DISABLED");
 
-function given({ flag, version }: VersionedFlag, variant: string, reason: Reason): Evaluation {
+function given(
+  { flag, version }: VersionedFlag,
+  variant: string,
+  reason: Reason,
+  bucket?: number,
+): Evaluation {
   const value = flag.variants[variant];
   if (value === undefined)
     return refused(flag.key, "GENERAL", `The flag “${flag.key}” has no variant “${variant}”`);
-  return { key: flag.key, value, variant, reason, version };
+  const { key } = flag;
+  // Written out twice: spreading one into the other is most of what an evaluation costs.
+  if (bucket === undefined) return { key, value, variant, reason, version };
+  return { key, value, variant, reason, version, bucket };
 }
 
 /** Null when all are met. */
@@ -109,6 +117,7 @@ function unmetOf(
 ): Refused | "unmet" | null {
   if (depth >= MAX_DEPTH)
     return refused(key, "GENERAL", "The prerequisites go in a circle, or more than ten deep");
+  if (prerequisites.length === 0) return null;
   // Steps of the other flag are its own story.
   const quietly = { ...asked, note: undefined };
   for (const { flag, variants } of prerequisites) {
@@ -140,7 +149,7 @@ function holds({ snapshot, context }: Asked, condition: Condition): boolean {
   return (segment !== undefined && isIn(segment, context)) !== condition.isNot;
 }
 
-export function isIn(segment: Segment, context: Context): boolean {
+function isIn(segment: Segment, context: Context): boolean {
   const { targetingKey } = context;
   if (typeof targetingKey === "string") {
     if (membersOf(segment.excludes).has(targetingKey)) return false;
@@ -168,7 +177,7 @@ function serve(asked: Asked, found: VersionedFlag, what: Serve, reason: Reason):
   const bucket = bucketOf(split.salt ?? flag.salt ?? flag.key, unit);
   const variant = holderOf(split.ranges, bucket) ?? split.control;
   asked.note?.({ kind: "bucket", unit: flag.unit, bucket, variant });
-  return { ...given(found, variant, "SPLIT"), bucket };
+  return given(found, variant, "SPLIT", bucket);
 }
 
 const UNIT_FIELDS: Readonly<Record<Unit, readonly string[]>> = {
@@ -178,7 +187,7 @@ const UNIT_FIELDS: Readonly<Record<Unit, readonly string[]>> = {
 };
 
 /** The text that decides the bucket; an empty one is none. */
-export function unitOf(unit: Unit, context: Context): string | undefined {
+function unitOf(unit: Unit, context: Context): string | undefined {
   for (const field of UNIT_FIELDS[unit]) {
     const value = context[field];
     if (typeof value === "string" && value !== "") return value;

@@ -3,7 +3,7 @@ import type { Condition, Context } from "./condition";
 import { type Evaluation, evaluate, type Snapshot, type Step } from "./evaluation";
 import type { Flag } from "./schema";
 
-export type Line = {
+type Line = {
   readonly says: string;
   /** Whether this is what decided. */
   readonly decides: boolean;
@@ -62,7 +62,7 @@ function ruleWords(
   return `Rule “${name}” does not fit, as this is not so: ${failed.join("; ")}`;
 }
 
-export function conditionWords(condition: Condition): string {
+function conditionWords(condition: Condition): string {
   const not = condition.isNot ? "not " : "";
   if (condition.is === "inSegment") return `${not}in the segment ${condition.segment}`;
   if (condition.is === "present") return `${condition.attribute} ${not}present`;

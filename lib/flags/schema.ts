@@ -5,11 +5,10 @@ import { projectField } from "@/lib/core/ask";
 import { attributeConditionSchema, conditionSchema } from "./condition";
 import { flagIssues } from "./flag-issues";
 
-export const KINDS = ["boolean", "string", "number", "object"] as const;
-export type Kind = (typeof KINDS)[number];
+const KINDS = ["boolean", "string", "number", "object"] as const;
 
 /** What is kept together: all of a user's requests, of a session's, or of a conversation's. */
-export const UNITS = ["user", "session", "conversation"] as const;
+const UNITS = ["user", "session", "conversation"] as const;
 export type Unit = (typeof UNITS)[number];
 
 const MAX_VARIANTS = 50;
@@ -60,7 +59,6 @@ const draftServes = z.union(
   "is { variant } or { split } with weights in percent",
 );
 export type Serve = z.output<typeof serves>;
-export type Split = z.output<typeof split>;
 export type DraftServe = z.output<typeof draftServes>;
 
 function environmentOf<S extends z.ZodType>(serve: S) {
@@ -130,7 +128,7 @@ export type Segment = z.output<typeof segmentSchema>;
 
 /** Flags and segments as a file has them. */
 const MAX_FLAGS = 2_000;
-export const flagFileSchema = z.strictObject({
+const flagFileSchema = z.strictObject({
   segments: z.array(segmentSchema).max(MAX_FLAGS).default([]),
   flags: z.array(flagDraftSchema).max(MAX_FLAGS).default([]),
 });
@@ -165,7 +163,7 @@ export const flagSwitchSchema = flagAskSchema.extend({
   reason: z.string().trim().min(1, "say why").max(500),
 });
 
-export type FlagVersionView = {
+type FlagVersionView = {
   readonly version: number;
   readonly at: string;
   readonly by: string;

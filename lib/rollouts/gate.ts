@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Each makes a unit bad or not; thresholds that come from the control are frozen when the rollout starts. */
-export const SIGNALS = [
+const SIGNALS = [
   "errors",
   "latency",
   "cost",
@@ -10,7 +10,6 @@ export const SIGNALS = [
   "qualityFailed",
   "fallbackAnswers",
 ] as const;
-export type Signal = (typeof SIGNALS)[number];
 
 const gateKey = z
   .string()

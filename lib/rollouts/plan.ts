@@ -36,7 +36,7 @@ const stageSchema = z
 export type Stage = z.output<typeof stageSchema>;
 
 /** Nothing is promoted or started within; what has begun stays, and may be rolled back. */
-export const freezeSchema = z
+const freezeSchema = z
   .strictObject({ from: instant, to: instant, reason: text(200).min(1, "must not be empty") })
   .refine(({ from, to }) => Date.parse(to) > Date.parse(from), {
     path: ["to"],

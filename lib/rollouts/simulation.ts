@@ -81,7 +81,7 @@ function unfit(issues: readonly z.core.$ZodIssue[]): Fault {
   return new Fault("invalid", `${field || "The file"}: ${message}`, { field });
 }
 
-export type SimulatedMinute = {
+type SimulatedMinute = {
   /** Counts from 1. */
   readonly minute: number;
   readonly verdict: Word;

@@ -1,6 +1,6 @@
 /** Where a rollout is: everything the machine remembers between two ticks. */
 
-export const PHASES = [
+const PHASES = [
   "DRAFT",
   "PENDING_APPROVAL",
   "SCHEDULED",
@@ -9,21 +9,14 @@ export const PHASES = [
   "ROLLED_BACK",
   "ABORTED",
 ] as const;
-export type Phase = (typeof PHASES)[number];
+type Phase = (typeof PHASES)[number];
 
 /** What a running stage is doing. `PASSED` waits for the time of the next stage. */
-export const STEPS = ["BAKING", "INCONCLUSIVE", "AWAITING_APPROVAL", "PASSED", "PAUSED"] as const;
-export type Step = (typeof STEPS)[number];
+const STEPS = ["BAKING", "INCONCLUSIVE", "AWAITING_APPROVAL", "PASSED", "PAUSED"] as const;
+type Step = (typeof STEPS)[number];
 
 /** `person` and `commonCause` last until somebody resumes; the others end by themselves. */
-export const PAUSES = [
-  "person",
-  "commonCause",
-  "sampleRatio",
-  "noData",
-  "freeze",
-  "blocked",
-] as const;
+const PAUSES = ["person", "commonCause", "sampleRatio", "noData", "freeze", "blocked"] as const;
 export type Pause = (typeof PAUSES)[number];
 
 export type RolloutState = {

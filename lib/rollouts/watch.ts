@@ -63,17 +63,10 @@ export const newWatch = (rules: Rules): Watch => ({
   lastControlAt: null,
 });
 
-export const VERDICTS = [
-  "NO_DATA",
-  "CLEAR",
-  "PROVED",
-  "COMMON_CAUSE",
-  "INVALID",
-  "ROLLBACK",
-] as const;
+const VERDICTS = ["NO_DATA", "CLEAR", "PROVED", "COMMON_CAUSE", "INVALID", "ROLLBACK"] as const;
 export type Word = (typeof VERDICTS)[number];
 
-export type GateVerdict = {
+type GateVerdict = {
   readonly key: string;
   /** Against the canary, in all and by part; a part that the gate has not is null. */
   readonly e: number;
