@@ -8,6 +8,7 @@ import { STREAM_PATH, streamOf } from "@/lib/flags/store/stream";
 import type { Actor } from "@/lib/platform/actor";
 import { noteAnswer } from "@/lib/platform/http";
 import { refuseForeignOrigin } from "@/lib/platform/identity";
+import { shared } from "@/lib/platform/process";
 import { answer, bytesOf, pathOf } from "./hot-http";
 
 const BASE = "/ofrep";
@@ -77,6 +78,12 @@ function refuseOtherSites(req: IncomingMessage, actor: Actor): void {
   refuseForeignOrigin(new Request(`http://${req.headers.host ?? "here"}/`, { headers }));
 }
 
+/** Streams have no end of their own: a process that stops ends them, and their clients find another. */
+const open = () => shared("flag-streams", () => new Set<ServerResponse>());
+export function endStreams(): void {
+  for (const res of open()) res.end();
+}
+
 /** Says that something changed, and never what: the client asks again with its own key. */
 async function stream(req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
@@ -94,7 +101,9 @@ async function stream(req: IncomingMessage, res: ServerResponse): Promise<void> 
     const tell = (revision: number) => res.write(changeEvent(revision));
     const stop = onFlagChange({ projectId, environment, tell });
     const beat = setInterval(() => res.write(": here\n\n"), BEAT_MS).unref();
+    open().add(res);
     res.once("close", () => {
+      open().delete(res);
       clearInterval(beat);
       stop();
     });

@@ -46,7 +46,10 @@ function* designsOf(most: number): Generator<[canary: number, control: number, b
       for (let bad = 1; bad <= canary + control; bad++) yield [canary, control, bad];
 }
 
-describe("logRatio", () => {
+/** Every design there is takes a while on a machine that is busy. */
+const PATIENCE = { timeout: 60_000 };
+
+describe("logRatio", PATIENCE, () => {
   test("has expectation 1 at the tolerated odds, in every design of up to 50 units", () => {
     let designs = 0;
     let worst = 0;

@@ -6,10 +6,12 @@ import { HEALTHY, REGRESSED, type Scenario } from "./scenarios";
 import { minutesToProof, mostMistakes, PROMISE, RELATIVE, tryOut, WITH_LIMIT } from "./trial";
 
 const RUNS = 100;
+/** Days of made-up traffic take a while on a machine that is busy. */
+const PATIENCE = { timeout: 60_000 };
 /** How far a median of few runs may be from the known one, by chance and by method together. */
 const SLACK = 1.25;
 
-describe("a healthy canary", () => {
+describe("a healthy canary", PATIENCE, () => {
   test.each(HEALTHY)("is rolled back at most as often as promised: $id, $title", (scenario) => {
     const allowed = mostMistakes(PROMISE.alpha, RUNS);
     const trial = tryOut(scenario, RELATIVE, RUNS, rngOf("healthy"));
@@ -24,7 +26,7 @@ describe("a healthy canary", () => {
   });
 });
 
-describe("a canary that is worse", () => {
+describe("a canary that is worse", PATIENCE, () => {
   test.each(REGRESSED)("goes in the time that is known: $id, $title", (scenario) => {
     const runs = 301;
     const trial = tryOut(scenario, RELATIVE, runs, rngOf("regressed"));
@@ -35,7 +37,7 @@ describe("a canary that is worse", () => {
   });
 });
 
-describe("proofs", () => {
+describe("proofs", PATIENCE, () => {
   const of = (share: number, canaryBad: number): Scenario => ({
     ...{ id: `proof-${share}-${canaryBad}`, title: "", minutes: 1_440 },
     at: () => ({ unitsPerMinute: 50, share, controlBad: 0.01, canaryBad }),
