@@ -37,6 +37,12 @@ export const ROUTES: readonly Route[] = [
   ...ALERT_ROUTES,
 
   // Flags
+  route("GET /api/v1/flags", "flags:read"),
+  route("GET /api/v1/flags/{key}", "flags:read", { objects: { key: "flag" } }),
+  route("POST /api/v1/flags/{key}/switch", "flags:write", {
+    objects: { key: "flag" },
+    body: { environment: "production", isEnabled: false, reason: "tried" },
+  }),
   route("POST /ofrep/v1/evaluate/flags", "flags:evaluate", {
     ownProject: true,
     body: CONTEXT,

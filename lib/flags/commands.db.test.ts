@@ -125,6 +125,22 @@ describe("who may", () => {
   });
 });
 
+test("where two people have to agree, off is off at once, and on again waits for the second", async () => {
+  const ctx = await testCtx();
+  const { id: projectId, slug: project } = ctx.project;
+  await saveFlag(ctx, { project, flag: draft(), was: null });
+  const rule = { environment: "production", twoPersonRule: true, updatedAt: ctx.now };
+  await db().environmentPolicy.create({ data: { projectId, ...rule } });
+  const made = await switchFlag(ctx, { project, key: "greeting", ...off });
+  expect(made).toEqual({ key: "greeting", version: 2, wasSo: false });
+  expect(await switchFlag(ctx, { project, key: "greeting", ...off })).toMatchObject({
+    wasSo: true,
+  });
+  const on = switchFlag(ctx, { project, key: "greeting", ...off, isEnabled: true });
+  await expect(on).rejects.toMatchObject({ code: "needs-approval" });
+  expect(await variantOf(ctx)).toBe("off");
+});
+
 describe("files", () => {
   const segment = { key: "beta", includes: ["u"] };
   const inBeta = { name: "beta", when: [{ is: "inSegment", segment: "beta" }] };

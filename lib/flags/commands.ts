@@ -1,5 +1,6 @@
 /** Writes of flags. */
 import { Fault } from "@/lib/core/fault";
+import { environmentAsking } from "@/lib/platform/approval";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
 import { diffFlags } from "./diff";
 import {
@@ -48,26 +49,42 @@ export const restoreFlag = command({
     const found = await flagIn(ctx.db, ctx.project.id, key);
     const id = { flagId: found?.id ?? "", version };
     const old = found && (await ctx.db.flagVersion.findUnique({ where: { flagId_version: id } }));
-    if (!old) throw new Fault("not-found", `The flag “${key}” has no version ${version}`);
+    if (!old) throw new Fault("not-found", "There is no such flag, or it has no such version");
     return keepFlag(ctx, old.spec as Flag, { was, reason: reason ?? `As in version ${version}` });
   },
   afterwards: spread,
   audit: ({ reason }, kept) => auditOf(kept, reason),
 });
 
-/** On or off in one environment, whatever version it has: who presses this has no time to read. */
+/**
+ * On or off in one environment, whatever version it has: who presses this has no time to read. Off never
+ * waits for anybody; on again does where the environment asks for a second person.
+ */
 export const switchFlag = command({
   may: "flags:write",
   input: flagSwitchSchema,
+  secondPerson: {
+    action: "flag.switch",
+    asks: async ({ db, project }, { key, environment, isEnabled }) => {
+      const asking = isEnabled ? await environmentAsking(db, project.id, environment) : null;
+      if (asking === null) return null;
+      return { environment: asking, says: `Switch the flag ${key} on in ${environment}` };
+    },
+  },
   run: async (ctx, { key, environment, isEnabled, reason }) => {
     const found = await flagIn(ctx.db, ctx.project.id, key);
     const now = found?.flag.environments[environment];
     if (!found || !now)
-      throw new Fault("not-found", `There is no flag “${key}” in ${environment}`, { field: "key" });
+      throw new Fault("not-found", "There is no such flag, or it has no such environment", {
+        field: "key",
+      });
     const environments = { ...found.flag.environments, [environment]: { ...now, isEnabled } };
     return keepFlag(ctx, { ...found.flag, environments }, { reason });
   },
-  afterwards: spread,
+  afterwards: async (ctx, { flag, version, what }) => {
+    await spread(ctx, null);
+    return { key: flag.key, version, wasSo: what === "same" };
+  },
   audit: ({ reason }, kept) => auditOf(kept, reason),
 });
 

@@ -45,7 +45,7 @@ export const readFlag = query({
   input: flagAskSchema,
   run: async ({ db, project }, { key }): Promise<FlagView> => {
     const found = await flagIn(db, project.id, key);
-    if (!found) throw new Fault("not-found", `There is no flag “${key}”`, { field: "key" });
+    if (!found) throw new Fault("not-found", "There is no such flag", { field: "key" });
     const versions = await db.flagVersion.findMany({
       where: { flagId: found.id },
       orderBy: { version: "desc" },
