@@ -22,6 +22,8 @@ const LADDER = [
   "alerts",
   "notify",
   "oncall",
+  "flags",
+  "rollouts",
   "data",
   "console",
   "connect",

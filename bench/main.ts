@@ -2,12 +2,14 @@
 import { parseArgs } from "node:util";
 import { benchAlerts } from "./alerts";
 import { benchAnomalies } from "./anomalies";
+import { benchFlags } from "./flags";
 import { benchForecast } from "./forecast";
 import { benchGrowth } from "./growth";
 import { benchIngest } from "./ingest";
 import { benchPanels } from "./panels";
 import { hasRecorded, WHERE } from "./recorded";
 import { machine, tableOf, writeReport } from "./report";
+import { benchRollouts } from "./rollouts";
 
 const BENCHES = {
   ingest: benchIngest,
@@ -16,10 +18,11 @@ const BENCHES = {
   alerts: benchAlerts,
   forecast: benchForecast,
   anomalies: benchAnomalies,
+  flags: benchFlags,
+  rollouts: benchRollouts,
 } as const;
 type Name = keyof typeof BENCHES;
-const USAGE =
-  "Usage: npm run bench [-- ingest|panels|growth|alerts|forecast|anomalies] [--quick] [--json]";
+const USAGE = `Usage: npm run bench [-- ${Object.keys(BENCHES).join("|")}] [--quick] [--json]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,11 +8,13 @@ import { buildCommand } from "./commands/build";
 import { conformanceCommand } from "./commands/conformance";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
+import { flagsCommand } from "./commands/flags";
 import { forecastCommand } from "./commands/forecast";
 import { keyCommand } from "./commands/key";
 import { priceCommand } from "./commands/price";
 import { replayCommand } from "./commands/replay";
 import { restoreCommand } from "./commands/restore";
+import { rolloutCommand } from "./commands/rollout";
 import { startCommand } from "./commands/start";
 import { userCommand } from "./commands/user";
 import { EXIT, printError } from "./output";
@@ -41,6 +43,8 @@ const COMMANDS = [
   priceCommand,
   forecastCommand,
   anomaliesCommand,
+  flagsCommand,
+  rolloutCommand,
   buildCommand,
 ];
 

@@ -7,6 +7,7 @@ import { env } from "@/lib/platform/env";
 import { isSecure } from "@/lib/platform/identity";
 import { log } from "@/lib/platform/log";
 import { hotRoutes } from "./hot";
+import { endStreams } from "./hot-flags";
 import { codeOf, messageOf, PlainError } from "./plain-error";
 import { ROOT } from "./root";
 
@@ -85,6 +86,7 @@ export async function listen(host: string, port: number): Promise<Web> {
     },
     close: () => {
       closing = true;
+      endStreams();
       return drain(server);
     },
   };

@@ -2,6 +2,8 @@
 import { ALERT_ROUTES } from "./alert-routes";
 import { type Route, route } from "./route";
 
+const CONTEXT = { context: { targetingKey: "{one}" } };
+
 /** The tests and `wheelhouse access matrix` try each of them as everybody, and fail on a route that is not here. */
 export const ROUTES: readonly Route[] = [
   // Telemetry
@@ -33,6 +35,26 @@ export const ROUTES: readonly Route[] = [
   }),
 
   ...ALERT_ROUTES,
+
+  // Flags
+  route("GET /api/v1/flags", "flags:read"),
+  route("GET /api/v1/flags/{key}", "flags:read", { objects: { key: "flag" } }),
+  route("POST /api/v1/flags/{key}/switch", "flags:write", {
+    objects: { key: "flag" },
+    body: { environment: "production", isEnabled: false, reason: "tried" },
+  }),
+  route("POST /ofrep/v1/evaluate/flags", "flags:evaluate", {
+    ownProject: true,
+    body: CONTEXT,
+    unfielded: "takes the protocol's context, in which programs say of somebody what they like",
+  }),
+  route("POST /ofrep/v1/evaluate/flags/{key}", "flags:evaluate", {
+    ownProject: true,
+    at: { key: "none" },
+    body: CONTEXT,
+    answers: 404,
+    unfielded: "takes the protocol's context, in which programs say of somebody what they like",
+  }),
 
   // Data
   route("GET /api/v1/data", "telemetry:read"),

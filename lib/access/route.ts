@@ -7,6 +7,7 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPT
 export type ObjectKind =
   | "key"
   | "error"
+  | "flag"
   | "quarantined"
   | "approval"
   | "session"

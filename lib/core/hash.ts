@@ -21,12 +21,12 @@ function encoded(text: string): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 
-/** MurmurHash3 (x86, 32 bits, seed 0) of the UTF-8 text, as the signed number a Postgres int4 holds. */
-export function hash32(text: string): number {
+/** MurmurHash3 (x86, 32 bits) of the UTF-8 text, as the signed number a Postgres int4 holds. */
+export function hash32(text: string, seed = 0): number {
   const bytes = bytesOf(text);
   const length = bytes === scratch ? text.length : bytes.byteLength;
   const whole = length & ~3;
-  let h = 0;
+  let h = seed;
   for (let i = 0; i < whole; i += 4) {
     h ^= scramble(bytes.getInt32(i, true));
     h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;

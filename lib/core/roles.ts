@@ -34,6 +34,7 @@ export const PROJECT_PERMISSIONS = {
   "events:write": grant("nobody", "send events", ["ingest"]),
   "telemetry:read": grant("viewer", "see dashboards", ["read"]),
   "errors:resolve": grant("operator", "mark an error resolved or open", ["admin"]),
+  "flags:read": grant("viewer", "see flags and their history", ["read", "flags:write", "admin"]),
   "flags:evaluate": grant("viewer", "evaluate flags", ["flags:evaluate"]),
   "flags:write": grant("admin", "change flags", ["flags:write", "admin"]),
   "alerts:send": grant("nobody", "send alerts of other systems", ["alerts"]),

@@ -144,6 +144,21 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     });
     return stored(id, () => db().maintenanceWindow.findUnique({ where: { id } }));
   },
+  flag: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const key = `flag-${id}`;
+    const environments = {
+      production: { isEnabled: true, prerequisites: [], rules: [], serve: { variant: "on" } },
+    };
+    const spec = {
+      ...{ key, description: mark, kind: "boolean", variants: { on: true, off: false } },
+      ...{ offVariant: "off", unit: "user", environments },
+    };
+    const versions = { create: { version: 1, spec, at, byName: mark } };
+    const times = { createdAt: at, updatedAt: at };
+    await db().flag.create({ data: { id, projectId, key, version: 1, ...times, versions } });
+    return stored(key, () => db().flag.findUnique({ where: { id } }));
+  },
   "alert-rule": async ({ projectId, mark }) => {
     const [id, createdAt] = [randomUUID(), new Date()];
     const name = `${mark} ${id}`;

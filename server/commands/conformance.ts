@@ -1,11 +1,11 @@
 /** `wheelhouse conformance alerts FILE`: runs scenarios through the production alert machine, for anybody to check it. */
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Verdict } from "@/lib/alerts/conformance/run";
 import type { Scenario } from "@/lib/alerts/conformance/scenario";
 import { Fault } from "@/lib/core/fault";
+import { jsonFile } from "@/server/json-file";
 import { EXIT, jsonCommand, outputOf, printError } from "@/server/output";
-import { codeOf, messageOf, PlainError } from "@/server/plain-error";
+import { PlainError } from "@/server/plain-error";
 
 const FORMAT = `
 FILE is JSON: { "rule": [ scenario, … ] }, or the list alone. Each scenario:
@@ -58,7 +58,7 @@ type Result = Pick<Verdict, "id" | "title" | "passed" | "rows">;
 
 async function run(file: string | undefined): Promise<Result[]> {
   const { scenariosOf } = await import("@/lib/alerts/conformance/scenario");
-  const scenarios = scenariosOf(file === undefined ? await ownRows() : await contentOf(file));
+  const scenarios = scenariosOf(file === undefined ? await ownRows() : await jsonFile(file));
   const { runScenario } = await import("@/lib/alerts/conformance/run");
   return scenarios.map((scenario) => resultOf(scenario, runScenario));
 }
@@ -76,18 +76,6 @@ function resultOf(scenario: Scenario, runScenario: (scenario: Scenario) => Verdi
 async function ownRows(): Promise<unknown> {
   const { PROMETHEUS_ROWS, WHEELHOUSE_ROWS } = await import("@/lib/alerts/conformance/rows");
   return [...PROMETHEUS_ROWS, ...WHEELHOUSE_ROWS];
-}
-
-async function contentOf(file: string): Promise<unknown> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    const reason = codeOf(error) === "ENOENT" ? "there is no such file" : messageOf(error);
-    throw new PlainError(`Cannot read ${file}: ${reason}.`, { cause: error });
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new PlainError(`${file} is not JSON: ${messageOf(error)}.`, { cause: error });
-  }
 }
 
 function linesOf({ id, title, passed, rows }: Result): string {

@@ -1,0 +1,166 @@
+/** Writes flags and segments: a new version for each change, and the revisions that tell everybody. */
+import { randomUUID } from "node:crypto";
+import { Fault } from "@/lib/core/fault";
+import type { Flag, FlagDraft, Segment } from "@/lib/flags/schema";
+import { settle } from "@/lib/flags/settle";
+import type { Transaction } from "@/lib/platform/db";
+import type { ProjectCtx } from "@/lib/platform/operation";
+import type { Prisma } from "@/prisma/client/client";
+import { EVERYWHERE } from "./live";
+
+type WriteCtx = ProjectCtx & { readonly db: Transaction };
+export type Kept = {
+  readonly flag: Flag;
+  readonly before: Flag | null;
+  readonly version: number;
+  readonly what: "created" | "changed" | "same";
+};
+
+type Found = {
+  readonly id: string;
+  readonly version: number;
+  readonly isArchived: boolean;
+  readonly flag: Flag;
+};
+
+/** The newest version, archived or not. */
+export async function flagIn(
+  db: ProjectCtx["db"],
+  projectId: number,
+  key: string,
+): Promise<Found | null> {
+  const row = await db.flag.findUnique({ where: { projectId_key: { projectId, key } } });
+  if (!row) return null;
+  const { id, version, archivedAt } = row;
+  const where = { flagId_version: { flagId: id, version } };
+  const { spec } = await db.flagVersion.findUniqueOrThrow({ where });
+  return { id, version, isArchived: archivedAt !== null, flag: spec as Flag };
+}
+
+/** `was` is the version somebody read, undefined where they did not care. */
+export async function keepFlag(
+  ctx: WriteCtx,
+  draft: FlagDraft,
+  { was, reason = null }: { readonly was?: number | null; readonly reason?: string | null },
+): Promise<Kept> {
+  const found = await flagIn(ctx.db, ctx.project.id, draft.key);
+  if (was !== undefined && was !== (found?.version ?? null)) throw stale(draft.key, found);
+  if (!found) {
+    const flag = settle(draft, null);
+    const version = await addVersion(ctx, flag, null, reason);
+    await bump(ctx, EVERYWHERE);
+    return { flag, before: null, version, what: "created" };
+  }
+  return change(ctx, found, settle(draft, found.flag), reason);
+}
+
+/** One that was archived comes back as a new version, whatever it says. */
+async function change(
+  ctx: WriteCtx,
+  found: Found,
+  flag: Flag,
+  reason: string | null,
+): Promise<Kept> {
+  const { flag: before, isArchived } = found;
+  if (!isArchived && sameJson(before, flag))
+    return { flag, before, version: found.version, what: "same" };
+  const version = await addVersion(ctx, flag, found, reason);
+  for (const environment of touched(isArchived ? null : before, flag)) await bump(ctx, environment);
+  return { flag, before, version, what: "changed" };
+}
+
+type Row = { readonly id: string; readonly version: number };
+
+async function addVersion(
+  ctx: WriteCtx,
+  flag: Flag,
+  row: Row | null,
+  reason: string | null,
+): Promise<number> {
+  const version = (row?.version ?? 0) + 1;
+  const flagId = await putFlag(ctx, flag.key, row, version);
+  const by = { byId: ctx.actor.id, byName: ctx.actor.name, reason };
+  const spec = flag as unknown as Prisma.InputJsonObject;
+  await ctx.db.flagVersion.create({ data: { flagId, version, spec, at: ctx.now, ...by } });
+  return version;
+}
+
+/** Where the change is felt: one environment's rules are its own, everything else is everybody's. */
+function touched(before: Flag | null, after: Flag): string[] {
+  if (!before) return [EVERYWHERE];
+  const { environments: was, ...rest } = before;
+  const { environments: is, ...now } = after;
+  if (!sameJson(rest, now)) return [EVERYWHERE];
+  const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+  return [...names].filter((name) => !sameJson(was[name] ?? null, is[name] ?? null));
+}
+
+/** Of two who change one version at once, one does. */
+async function putFlag(
+  { db, now, project }: WriteCtx,
+  key: string,
+  row: Row | null,
+  version: number,
+): Promise<string> {
+  if (!row) {
+    const times = { createdAt: now, updatedAt: now };
+    const data = { id: randomUUID(), projectId: project.id, key, version, ...times };
+    const { count } = await db.flag.createMany({ data, skipDuplicates: true });
+    if (count === 0) throw stale(key, { version: 1 });
+    return data.id;
+  }
+  const { count } = await db.flag.updateMany({
+    where: { id: row.id, version: row.version },
+    data: { version, updatedAt: now, archivedAt: null },
+  });
+  if (count === 0) throw stale(key, { version: row.version + 1 });
+  return row.id;
+}
+
+const stale = (key: string, row: { readonly version: number } | null): Fault =>
+  new Fault(
+    "conflict",
+    row
+      ? `Somebody else has changed the flag “${key}”: it is at version ${row.version}. Look at it again, then change it`
+      : `There is no flag “${key}” any more`,
+    { field: "was" },
+  );
+
+export async function keepSegment(ctx: WriteCtx, segment: Segment): Promise<Kept["what"]> {
+  const { db, now, project } = ctx;
+  const where = { projectId_key: { projectId: project.id, key: segment.key } };
+  const found = await db.segment.findUnique({ where });
+  if (found && sameJson(found.spec, segment)) return "same";
+  const spec = segment as unknown as Prisma.InputJsonObject;
+  const key = { id: randomUUID(), projectId: project.id, key: segment.key };
+  await db.segment.upsert({
+    where,
+    create: { ...key, spec, revision: 1, updatedAt: now },
+    update: { spec, revision: { increment: 1 }, updatedAt: now },
+  });
+  await bump(ctx, EVERYWHERE);
+  return found ? "changed" : "created";
+}
+
+/** The row is held until the end of the transaction, so that nobody sees the number before the flags. */
+async function bump({ db, now, project }: WriteCtx, environment: string): Promise<void> {
+  await db.environmentState.upsert({
+    where: { projectId_environment: { projectId: project.id, environment } },
+    create: { projectId: project.id, environment, revision: 1, updatedAt: now },
+    update: { revision: { increment: 1 }, updatedAt: now },
+  });
+}
+
+/** Postgres keeps the fields of JSON in an order of its own. */
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(
+    entries.sort(([x], [y]) => (x < y ? -1 : 1)).map(([name, inner]) => [name, ordered(inner)]),
+  );
+}
