@@ -109,8 +109,9 @@ export const readAlert = query({
 async function readChart({ pool, project, now }: ProjectCtx, rule: Rule, row: AlertRow) {
   const span = chartSpan(rule, row, now);
   const fine = finenessOf(span, rule, now);
-  // The last step that has begun is one that somebody wants to see.
-  const to = new Date(span.to.getTime() + TIERS[fine]);
+  // A step has what was before it: the one that is about to end has what is known now.
+  const stepMs = TIERS[fine];
+  const to = new Date((Math.ceil(span.to.getTime() / stepMs) + 1) * stepMs);
   return chartOf(rule, await readHistory(pool, project, rule, span.from, to, fine), row);
 }
 
