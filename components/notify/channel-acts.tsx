@@ -107,7 +107,7 @@ function EndDialog({ project, channel, act, onClose }: EndDialogProps) {
 
 function consequenceOf(act: "switch" | "remove", { isEnabled }: ChannelView): string {
   if (act === "remove")
-    return "Rules and routes that name it tell nobody through it from now on, and its secrets are deleted. What it was told stays in the log.";
+    return "Its secrets are deleted. What it was told stays in the log. While a rule, a policy or another channel still names it, it is not removed.";
   return isEnabled
     ? "Nothing is sent through it until it is switched on again, not even the end of what it was told."
     : "Alerts that are told from now on go through it again.";

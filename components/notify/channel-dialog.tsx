@@ -120,6 +120,7 @@ function ChannelForm({
         fields={CHANNEL_FIELDS[draft.kind]}
         values={draft.values}
         kept={channel?.secrets ?? []}
+        host={channel?.host ?? null}
         error={save.error}
         onChange={(values) => set({ values })}
       />

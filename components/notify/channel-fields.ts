@@ -69,7 +69,8 @@ export const CHANNEL_FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[
   ],
   sms: [
     {
-      ...{ name: "url", label: "Address", placeholder: "https://api.twilio.com/…/Messages.json" },
+      ...{ name: "url", label: "Address", isSecret: true },
+      placeholder: "https://api.twilio.com/…/Messages.json",
       hint: "Twilio's, or of any gateway that takes its form.",
     },
     { name: "username", label: "Account", hint: "The account's id or user name." },
@@ -84,7 +85,7 @@ export const CHANNEL_FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[
   ],
   alertmanager: [
     {
-      ...{ name: "url", label: "Address", placeholder: "https://…" },
+      ...{ name: "url", label: "Address", isSecret: true, placeholder: "https://…" },
       hint: "Of anything that takes Alertmanager's webhook, version 4.",
     },
     {
@@ -94,7 +95,7 @@ export const CHANNEL_FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[
   ],
   webhook: [
     {
-      ...{ name: "url", label: "Address", placeholder: "https://…" },
+      ...{ name: "url", label: "Address", isSecret: true, placeholder: "https://…" },
       hint: "It gets signed JSON. The signing secret is shown once, after this.",
     },
   ],

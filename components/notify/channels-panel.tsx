@@ -66,6 +66,13 @@ export function ChannelsPanel({ project, reading }: ChannelsPanelProps) {
   );
 }
 
+/** `Slack at hooks.slack.com`; `E-mail of Ana`. */
+function kindOf({ kind, person, host }: ChannelView): string {
+  const of = person ? ` of ${person}` : "";
+  const at = host ? ` at ${host}` : "";
+  return `${KIND_NAMES[kind]}${of}${at}`;
+}
+
 function figureOf(channels: readonly ChannelView[]): string {
   const broken = channels.filter(({ health }) => health === "broken").length;
   return broken > 0 ? `${broken} of ${channels.length} broken` : `${channels.length} channels`;
@@ -83,8 +90,7 @@ function ChannelsTable({ channels, onAct }: ChannelsTableProps) {
       {
         key: "kind",
         label: "Kind",
-        value: ({ kind, person }) =>
-          person ? `${KIND_NAMES[kind]} of ${person}` : KIND_NAMES[kind],
+        value: kindOf,
       },
       {
         key: "state",

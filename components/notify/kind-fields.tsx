@@ -10,11 +10,13 @@ type KindFieldsProps = {
   values: Values;
   /** Secrets that are set already. */
   kept: readonly string[];
+  /** Of an address among them. */
+  host: string | null;
   error: Error | null;
   onChange: (values: Values) => void;
 };
 
-export function KindFields({ fields, values, kept, error, onChange }: KindFieldsProps) {
+export function KindFields({ fields, values, kept, host, error, onChange }: KindFieldsProps) {
   return fields.map((field) => {
     const isKept = kept.includes(field.name);
     const control = {
@@ -22,7 +24,7 @@ export function KindFields({ fields, values, kept, error, onChange }: KindFields
       onChange: (text: string) => onChange({ ...values, [field.name]: text }),
       required: !field.isOptional && !isKept,
       autoComplete: "off",
-      placeholder: isKept ? "Set. Leave blank to keep it" : field.placeholder,
+      placeholder: isKept ? keptWords(field, host) : field.placeholder,
     };
     return (
       <Field
@@ -40,3 +42,8 @@ export function KindFields({ fields, values, kept, error, onChange }: KindFields
     );
   });
 }
+
+const keptWords = ({ name }: ChannelField, host: string | null): string =>
+  name === "url" && host
+    ? `Set, at ${host}. Leave blank to keep it`
+    : "Set. Leave blank to keep it";

@@ -87,9 +87,9 @@ test("a configuration parts into what may be shown and what may not, and nothing
     config: { ...hook, secret: SECRET, headers: { Authorization: "Bearer abc" } },
   });
   const { open, secret } = splitSecrets(channel);
-  expect(open).toEqual(hook);
+  expect(open).toEqual({});
   expect(channelSchema.parse({ kind: "webhook", config: { ...open, ...secret } })).toEqual(channel);
-  expect(secretTexts(channel).sort()).toEqual(["Bearer abc", SECRET].sort());
+  expect(secretTexts(channel).sort()).toEqual(["Bearer abc", SECRET, hook.url].sort());
 });
 
 test.each([
@@ -132,3 +132,13 @@ test.each([
   expect(maintenanceSchema.safeParse(right).success).toBe(true);
   expect(maintenanceSchema.safeParse({ ...right, ...wrong }).success).toBe(false);
 });
+
+test.each(["Expect", "Upgrade", "Keep-Alive", "Connection", "TE", "Trailer", "Transfer-Encoding"])(
+  "a webhook sends no %s of its own",
+  (name) => {
+    const config = { ...hook, secret: SECRET, headers: { [name]: "x" } };
+    expect(channelSchema.safeParse({ kind: "webhook", config }).success).toBe(false);
+    const fine = { ...config, headers: { "X-Team": "x" } };
+    expect(channelSchema.safeParse({ kind: "webhook", config: fine }).success).toBe(true);
+  },
+);

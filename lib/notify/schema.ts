@@ -21,13 +21,16 @@ const phone = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, "expected an international number such as +4915112345678");
 
-/** Set by the sender itself; a receiver that saw two would have to guess. */
+/** Set by the sender itself, where a receiver that saw two would have to guess, or about the connection and not the request. */
 const OWN_HEADERS =
-  /^(host|connection|content-length|content-type|transfer-encoding|user-agent|webhook-.*)$/i;
+  /^(host|connection|proxy-connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-length|content-type|user-agent|webhook-.*)$/i;
 const headerName = z
   .string()
   .regex(/^[!#$%&'*+.^_`|~\w-]{1,100}$/, "expected a header name")
-  .refine((name) => !OWN_HEADERS.test(name), "this header is set by Wheelhouse itself");
+  .refine(
+    (name) => !OWN_HEADERS.test(name),
+    "this header is for Wheelhouse or the connection itself to set",
+  );
 
 const SECRET_PREFIX = "whsec_";
 /** `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has them. */
@@ -99,7 +102,7 @@ export type ChannelKind = keyof typeof CHANNEL_CONFIGS;
 export const CHANNEL_KINDS = Object.keys(CHANNEL_CONFIGS) as [ChannelKind, ...ChannelKind[]];
 export type ConfigOf<K extends ChannelKind> = z.output<(typeof CHANNEL_CONFIGS)[K]>;
 
-/** What is sealed at rest and never shown again. The addresses of chat hooks are keys themselves. */
+/** What is sealed at rest and never shown again. An address that is chosen freely may be a key itself, as those of chat hooks are. */
 export const SECRET_FIELDS = {
   email: [],
   slack: ["url"],
@@ -107,9 +110,9 @@ export const SECRET_FIELDS = {
   teams: ["url"],
   pagerduty: ["routingKey"],
   opsgenie: ["apiKey"],
-  sms: ["password"],
-  alertmanager: ["token"],
-  webhook: ["secret", "previousSecret", "headers"],
+  sms: ["url", "password"],
+  alertmanager: ["url", "token"],
+  webhook: ["url", "secret", "previousSecret", "headers"],
 } as const satisfies { readonly [K in ChannelKind]: readonly (keyof ConfigOf<K>)[] };
 
 const configured = <K extends ChannelKind>(kind: K) =>

@@ -9,6 +9,7 @@ import { importedFrom } from "./file";
 import { specOf } from "./keep";
 import { chosenFrom, freeName } from "./preview";
 import { foundRule } from "./queries";
+import { judgeReceivers } from "./receivers";
 import {
   importSchema,
   newRuleSchema,
@@ -89,6 +90,7 @@ export const updateRule = command({
   run: async ({ db, project }, { id, revision, rule }) => {
     await holdEvaluation(db, id);
     const known = await foundRule(db, project.id, id);
+    await judgeReceivers(db, project.id, [rule]);
     const sides = differencesOf(specOf(known), rule);
     const isUnchanged = Object.keys(sides.after).length === 0;
     const next = isUnchanged ? revision : revision + 1;

@@ -6,6 +6,7 @@ import { FRESH_RULE } from "@/lib/alerts/state";
 import { Fault } from "@/lib/core/fault";
 import type { Transaction } from "@/lib/platform/db";
 import type { Prisma } from "@/prisma/client/client";
+import { judgeReceivers } from "./receivers";
 import type { RuleMade } from "./schema";
 
 /** More rules than these are not watched by one project; a thousand are evaluated in seconds. */
@@ -33,6 +34,7 @@ export async function keepRules(
       "conflict",
       `A project has at most ${MOST_RULES} alert rules, and this one ${known}`,
     );
+  await judgeReceivers(tx, projectId, rules);
   const made: RuleMade[] = [];
   for (const rule of rules) {
     const id = randomUUID();

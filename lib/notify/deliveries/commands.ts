@@ -19,6 +19,10 @@ export const savePolicy = command({
       ...policy.channels,
       ...policy.routes.flatMap(({ channels }) => channels),
     ]);
+    await judgeEscalations(db, project.id, [
+      policy.escalation,
+      ...policy.routes.map(({ escalation }) => escalation),
+    ]);
     const rows = await rowsOf<{ revision: number }>(
       db,
       `INSERT INTO notification_policy AS p (project_id, spec, revision, updated_at)
@@ -55,6 +59,25 @@ async function judgeChannels(db: Db, projectId: number, ids: readonly string[]):
     throw new Fault("invalid", `channels: there is no channel ${missing} in this project`, {
       field: "policy.channels",
     });
+}
+
+async function judgeEscalations(
+  db: Db,
+  projectId: number,
+  ids: readonly (string | null)[],
+): Promise<void> {
+  const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
+  const known = await db.escalationPolicy.findMany({
+    where: { projectId, id: { in: wanted } },
+    select: { id: true },
+  });
+  const missing = wanted.find((id) => !known.some((one) => one.id === id));
+  if (missing)
+    throw new Fault(
+      "invalid",
+      `escalation: there is no escalation policy ${missing} in this project`,
+      { field: "policy.escalation" },
+    );
 }
 
 /** For those that were given up. It is the same notification: a receiver that has it already knows. */
@@ -117,6 +140,14 @@ export const setOutboundHosts = command({
 
 function judgeHosts(hosts: readonly string[]): void {
   hosts.forEach((host, i) => {
+    if (opensAll(host))
+      throw new Fault(
+        "invalid",
+        `"${host}" would open every host there is: name those that are meant`,
+        {
+          field: `hosts.${i}`,
+        },
+      );
     try {
       openedBy([host]);
     } catch (error) {
@@ -125,3 +156,6 @@ function judgeHosts(hosts: readonly string[]): void {
     }
   });
 }
+
+/** A star means nothing in the list, and whoever writes it means all. */
+const opensAll = (host: string): boolean => host.includes("*") || /\/0+$/.test(host);

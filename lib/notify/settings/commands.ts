@@ -5,6 +5,7 @@ import type { Channel, ChannelKind } from "@/lib/notify/schema";
 import { allowedHosts } from "@/lib/notify/store/allowed-hosts";
 import { sealedParts, secretOf } from "@/lib/notify/store/channels";
 import { newId, post } from "@/lib/notify/store/outbox";
+import { usesOf } from "@/lib/notify/store/uses";
 import { testNotice } from "@/lib/notify/test-notice";
 import type { Db } from "@/lib/platform/db";
 import { homeUrl } from "@/lib/platform/home";
@@ -151,13 +152,15 @@ export const removeChannel = command({
   input: channelRemovalSchema,
   run: async ({ db, now, project }, { id }) => {
     const { name, kind } = await channelIn(db, project.id, id);
+    const uses = await usesOf(db, project.id, id);
+    if (uses.length > 0)
+      throw new Fault(
+        "conflict",
+        `${name} is still told by ${uses.join(", ")}: choose another channel there first`,
+      );
     await db.notificationChannel.update({
       where: { id },
       data: { removedAt: now, isEnabled: false, sealed: null, config: {}, updatedAt: now },
-    });
-    await db.notificationChannel.updateMany({
-      where: { fallbackId: id },
-      data: { fallbackId: null },
     });
     return { id, name, kind };
   },

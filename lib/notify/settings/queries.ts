@@ -54,7 +54,7 @@ function viewOf(row: NotificationChannel, person: string | null): ChannelView {
     kind,
     person,
     config: row.config as ChannelView["config"],
-    secrets: row.sealed === null ? [] : secretNames(kind, row.sealed),
+    ...secretsIn(kind, row.sealed),
     wantsResolved: row.wantsResolved,
     isEnabled: row.isEnabled,
     fallbackId: row.fallbackId,
@@ -66,15 +66,22 @@ function viewOf(row: NotificationChannel, person: string | null): ChannelView {
   };
 }
 
-/** The names only. A row that cannot be opened any more is still listed, so that it can be mended. */
-function secretNames(kind: ChannelView["kind"], sealed: string): readonly string[] {
+/** The names only, and of an address its host. A row that cannot be opened any more is still listed, so that it can be mended. */
+function secretsIn(
+  kind: ChannelView["kind"],
+  sealed: string | null,
+): Pick<ChannelView, "secrets" | "host"> {
   try {
-    return Object.keys(secretOf(sealed));
+    const secret = secretOf(sealed);
+    return { secrets: Object.keys(secret), host: hostOf(secret.url) };
   } catch (error) {
-    if (error instanceof Fault) return SECRET_FIELDS[kind];
+    if (error instanceof Fault) return { secrets: SECRET_FIELDS[kind], host: null };
     throw error;
   }
 }
+
+const hostOf = (url: unknown): string | null =>
+  typeof url === "string" && URL.canParse(url) ? new URL(url).host : null;
 
 type Health = Pick<NotificationChannel, "isEnabled" | "brokenSince" | "lastDeliveredAt">;
 function healthOf({ isEnabled, brokenSince, lastDeliveredAt }: Health): ChannelHealth {

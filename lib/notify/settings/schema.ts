@@ -64,6 +64,8 @@ export type ChannelView = {
   readonly config: Readonly<Record<string, unknown>>;
   /** Fields that are set and not shown. */
   readonly secrets: readonly string[];
+  /** Where it goes, of an address that is not shown; null for all others. */
+  readonly host: string | null;
   readonly wantsResolved: boolean;
   readonly isEnabled: boolean;
   readonly fallbackId: string | null;

@@ -16,21 +16,24 @@ export async function peopleOf(
   projectId: number,
   named: readonly string[] = [],
 ): Promise<KnownPerson[]> {
+  const hasMail = isMailConfigured();
   const rows = await rowsOf<{ id: string; name: string; isGone: boolean; hasChannel: boolean }>(
     on,
     `SELECT p.id::text, p.name,
        (p.disabled_at IS NOT NULL OR (m.person_id IS NULL AND NOT p.is_owner)) AS "isGone",
-       EXISTS (SELECT 1 FROM notification_channel AS c
+       (EXISTS (SELECT 1 FROM notification_channel AS c
          WHERE c.project_id = $1::int AND c.person_id = p.id AND c.removed_at IS NULL
-           AND c.is_enabled AND c.broken_since IS NULL) AS "hasChannel"
+           AND c.is_enabled AND c.broken_since IS NULL AND (c.kind <> 'email' OR $3::boolean))
+       -- With the first mail somebody gets a channel for it; one that is there says itself whether it works.
+        OR ($3::boolean AND NOT EXISTS (SELECT 1 FROM notification_channel AS c
+         WHERE c.project_id = $1::int AND c.person_id = p.id AND c.kind = 'email'))) AS "hasChannel"
      FROM person AS p LEFT JOIN membership AS m ON m.person_id = p.id AND m.project_id = $1::int
      WHERE m.person_id IS NOT NULL OR p.is_owner OR p.id = ANY($2::uuid[])
      ORDER BY p.name, p.id`,
-    [projectId, named],
+    [projectId, named, hasMail],
   );
-  const hasMail = isMailConfigured();
   return rows.map(({ hasChannel, ...person }) => ({
     ...person,
-    isReachable: !person.isGone && (hasChannel || hasMail),
+    isReachable: !person.isGone && hasChannel,
   }));
 }
