@@ -204,6 +204,18 @@ describe("one alert", () => {
        VALUES ($1, date_trunc('minute', $2::timestamptz), 50, 4, 0, 0, 'production', 'support', '', '', '', '', '')`,
       [ctx.project.id, ago(8)],
     );
+    const tried = [
+      ["alert-rule", "test"],
+      ["channel", "test"],
+      ["alert", "acknowledge"],
+      ["notification", "replay"],
+    ] as const;
+    await ctx.db.auditEntry.createMany({
+      data: tried.map(([objectKind, act]) => ({
+        ...{ id: randomUUID(), at: ago(30), projectId: ctx.project.id, objectKind, objectId: "x" },
+        ...{ action: `${objectKind}.${act}`, actorKind: "person", actorId: "a", actorName: "Ana" },
+      })),
+    });
     const at = { projectId: ctx.project.id, ruleId, key: "k1", labels: {}, isQuiet: false };
     await ctx.db.alertTransition.createMany({
       data: [

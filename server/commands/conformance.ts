@@ -1,7 +1,7 @@
 /** `wheelhouse conformance alerts FILE`: runs scenarios through the production alert machine, for anybody to check it. */
 import type { Command } from "commander";
 import type { Verdict } from "@/lib/alerts/conformance/run";
-import type { Scenario } from "@/lib/alerts/conformance/scenario";
+import type { Read } from "@/lib/alerts/conformance/scenario";
 import { Fault } from "@/lib/core/fault";
 import { jsonFile } from "@/server/json-file";
 import { EXIT, jsonCommand, outputOf, printError } from "@/server/output";
@@ -19,11 +19,12 @@ FILE is JSON: { "rule": [ scenario, … ] }, or the list alone. Each scenario:
   on_error         keep, ok or alerting
   evaluation       one letter for each interval: . evaluates, E fails, - nobody evaluates,
                    R restarts first
-  expected         { "a": "IPF" }: for the values of the labels, one letter for each interval:
+  expected         { "a": "IPF" }: for the values of the labels ({} where there are none),
+                   one letter for each interval:
                    I inactive, P pending, F firing, N no data
 Without FILE the scenarios that come with the product are run.
 
-Exit codes: 0 all as expected, 1 some differ, 2 wrong usage or a file that is no list of scenarios.`;
+Exit codes: 0 all as expected, 1 some differ or cannot be read, 2 wrong usage or a file that is no list of scenarios.`;
 
 export function conformanceCommand(): Command {
   return jsonCommand("conformance", "check the product against scenarios").addCommand(
@@ -54,22 +55,28 @@ function alertsCommand(): Command {
     });
 }
 
-type Result = Pick<Verdict, "id" | "title" | "passed" | "rows">;
+/** `reason`: why it could not be run. */
+type Result = Pick<Verdict, "id" | "title" | "passed" | "rows"> & { readonly reason?: string };
 
 async function run(file: string | undefined): Promise<Result[]> {
-  const { scenariosOf } = await import("@/lib/alerts/conformance/scenario");
-  const scenarios = scenariosOf(file === undefined ? await ownRows() : await jsonFile(file));
+  const { readScenarios } = await import("@/lib/alerts/conformance/scenario");
+  const scenarios = readScenarios(file === undefined ? await ownRows() : await jsonFile(file));
   const { runScenario } = await import("@/lib/alerts/conformance/run");
   return scenarios.map((scenario) => resultOf(scenario, runScenario));
 }
 
-function resultOf(scenario: Scenario, runScenario: (scenario: Scenario) => Verdict): Result {
+type Run = (scenario: Exclude<Read, { readonly reason: string }>) => Verdict;
+
+/** One that cannot be read or run fails alone. */
+function resultOf(read: Read, runScenario: Run): Result {
+  const failed = { id: read.id, title: read.title, passed: false, rows: [] };
+  if ("reason" in read) return { ...failed, reason: read.reason };
   try {
-    const { id, title, passed, rows } = runScenario(scenario);
+    const { id, title, passed, rows } = runScenario(read);
     return { id, title, passed, rows };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    throw new PlainError(`${scenario.id}: ${error.message}`, { cause: error });
+    return { ...failed, reason: error.message };
   }
 }
 
@@ -78,12 +85,13 @@ async function ownRows(): Promise<unknown> {
   return [...PROMETHEUS_ROWS, ...WHEELHOUSE_ROWS];
 }
 
-function linesOf({ id, title, passed, rows }: Result): string {
+function linesOf({ id, title, passed, rows, reason }: Result): string {
+  const said = reason === undefined ? [] : [`    ${reason}`];
   const lines = rows.flatMap(({ labels, expected, got }) => [
     `    ${labels || "{}"}: expected ${expected}`,
     `    ${" ".repeat((labels || "{}").length)}  got      ${got}${expected === got ? "" : "  ✗"}`,
   ]);
-  return [`${passed ? "✓" : "✗"} ${id.padEnd(8)} ${title}`, ...lines].join("\n");
+  return [`${passed ? "✓" : "✗"} ${id.padEnd(8)} ${title}`, ...said, ...lines].join("\n");
 }
 
 const summary = (passed: number, failed: number): string =>

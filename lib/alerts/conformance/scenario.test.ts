@@ -1,7 +1,7 @@
 /** Scenarios of other people: what is read from them, and what they are told when they are wrong. */
 import { describe, expect, test } from "vitest";
 import { runScenario } from "./run";
-import { scenariosOf } from "./scenario";
+import { readScenarios, scenariosOf } from "./scenario";
 import { seriesOf } from "./series";
 
 const scenario = (more: object = {}) => ({
@@ -44,6 +44,12 @@ describe("a file of scenarios", () => {
     ["a range", { expr: "v[5m] > 1" }, "no ranges"],
     ["only numbers", { expr: "(1 + 1) > 1" }, "one side needs a metric"],
     ["what is no PromQL", { expr: "v > $" }, "is not PromQL"],
+    ["too many brackets", { expr: `${"(".repeat(9_999)}v > 1` }, "nested more than 100 deep"],
+    [
+      "a series within too many",
+      { series: { [`${"-".repeat(9_999)}v`]: "1" } },
+      "nested more than",
+    ],
     ["a value that is none", { series: { v: "1 two" } }, "“two” is no value"],
     ["a name that is none", { series: { 'v{i=~"a"}': "1" } }, "is no series"],
   ])("is refused for %s when it is run", (_what, more, message) => {
@@ -62,4 +68,20 @@ test.each([
   ["1e3", [1_000]],
 ])("the values %s are read as promtool reads them", (text, samples) => {
   expect(seriesOf("v", text).samples).toEqual(samples);
+});
+
+test("the label set without labels may be written {}", () => {
+  const alone = { series: { v: "2" }, expected: { "{}": "F" } };
+  const [parsed] = scenariosOf([scenario(alone)]);
+  expect(parsed && runScenario(parsed)).toMatchObject({
+    passed: true,
+    rows: [{ labels: "", expected: "F", got: "F" }],
+  });
+});
+
+test("one that cannot be read is named, and the others are read", () => {
+  const [bad, nameless, good] = readScenarios([scenario({ expr: "" }), 7, scenario()]);
+  expect(bad).toMatchObject({ id: "mine", reason: expect.stringContaining("rule[0].expr") });
+  expect(nameless).toMatchObject({ id: "rule[1]", reason: expect.stringContaining("rule[1]") });
+  expect(good).toMatchObject({ id: "mine", expr: "v > 1" });
 });

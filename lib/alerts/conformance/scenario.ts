@@ -12,6 +12,10 @@ const duration = z.string().transform((text, ctx) => {
 
 const MOST_TICKS = 100_000;
 
+/** The label set without labels is written `{}` or not at all. */
+const withoutBraces = (rows: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(rows).map(([name, row]) => [name === "{}" ? "" : name, row]));
+
 const scenarioSchema = z
   .object({
     id: z.string().min(1),
@@ -38,6 +42,7 @@ const scenarioSchema = z
           .regex(/^[IPFN]+$/, "has one of I P F N for each tick")
           .max(MOST_TICKS),
       )
+      .transform(withoutBraces)
       .refine((rows) => Object.keys(rows).length > 0, "names at least one label set")
       .refine(
         (rows) => new Set(Object.values(rows).map(({ length }) => length)).size <= 1,
@@ -53,8 +58,13 @@ const fileSchema = z.union([
   z.array(z.unknown()),
 ]);
 
-/** Reads a file: an object with the list `rule`, or the list alone. Refuses in one sentence that names the place. */
-export function scenariosOf(content: unknown): Scenario[] {
+/** One that cannot be read says where and why, so that the others can be run. */
+export type Read =
+  | Scenario
+  | { readonly id: string; readonly title: string; readonly reason: string };
+
+/** Reads a file: an object with the list `rule`, or the list alone. */
+export function readScenarios(content: unknown): Read[] {
   const file = fileSchema.safeParse(content);
   if (!file.success || file.data.length === 0)
     throw new Fault("invalid", 'The file holds no scenarios: it is { "rule": [ … ] } or a list');
@@ -63,6 +73,19 @@ export function scenariosOf(content: unknown): Scenario[] {
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     const place = [`rule[${i}]`, ...(issue?.path.map(String) ?? [])].join(".");
-    throw new Fault("invalid", `${place}: ${issue?.message}`);
+    return { ...nameOf(one, i), reason: `${place}: ${issue?.message}` };
   });
+}
+
+/** Refuses the whole for one that cannot be read, in one sentence that names the place. */
+export const scenariosOf = (content: unknown): Scenario[] =>
+  readScenarios(content).map((read) => {
+    if ("reason" in read) throw new Fault("invalid", read.reason);
+    return read;
+  });
+
+const named = z.object({ id: z.string().min(1), title: z.string().catch("") });
+function nameOf(content: unknown, i: number): { id: string; title: string } {
+  const parsed = named.safeParse(content);
+  return parsed.success ? parsed.data : { id: `rule[${i}]`, title: "" };
 }

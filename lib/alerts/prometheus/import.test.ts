@@ -223,7 +223,7 @@ describe("a rule around its expression", () => {
     const imported = only("up == 0", {
       annotations: { a: "{{ $value }}", b: '{{ with query "up" }}{{ end }}' },
     });
-    expect(imported.rule && imported.notes.join()).toMatch(/^the severity “” .*annotation b/);
+    expect(imported.rule && imported.notes.join()).toMatch(/^it names no severity: medium,.*annotation b/);
   });
 
   test("that records, or is none, has its reason too", () => {
@@ -288,5 +288,30 @@ describe.each(REAL)("the real rules of $folder", ({ folder, rules, recording, tr
       const [again] = importPrometheus(written);
       expect(again?.rule && ruleSchema.parse(again.rule)).toEqual(parsed);
     }
+  });
+});
+
+describe("an expression that is nested beyond reason is refused in words:", () => {
+  const many = 20_000;
+  test.each<[string, string]>([
+    ["brackets", `${"(".repeat(many)}up${")".repeat(many)} > 1`],
+    ["minuses", `${"- ".repeat(many)}up > 1`],
+    ["sums", `${"1 + ".repeat(many)}up > 1`],
+    ["powers", `up > ${"2 ^ ".repeat(many)}2`],
+    ["calls", `${"abs(".repeat(many)}up${")".repeat(many)} > 1`],
+    ["subqueries", `up${" [5m:1m]".repeat(many)} > 1`],
+  ])("%s", (_what, expr) => {
+    expect(reasonOf(expr)).toBe("Its parts are nested more than 100 deep");
+  });
+
+  test("and any number of pluses before a number is no nesting", () => {
+    expect(reasonOf(`up > ${"+ ".repeat(many)}1`)).toBe("translated");
+  });
+});
+
+test("a rule without a severity is said to be medium, without a word that is not there", () => {
+  expect(only("up == 0")).toMatchObject({ notes: ["it names no severity: medium"] });
+  expect(only("up == 0", { labels: { severity: "odd" } })).toMatchObject({
+    notes: ["the severity “odd” is taken for medium"],
   });
 });

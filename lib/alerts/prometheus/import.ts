@@ -122,9 +122,11 @@ function labelsOf({ severity: word = "", ...labels }: Readonly<Record<string, st
       `its label ${changing[0]} changes with the value: another alert each time`,
     );
   const severity = severityOf(word);
-  const notes = severity ? [] : [`the severity “${word}” is taken for medium`];
-  return { severity: severity ?? "medium", labels, notes };
+  return { severity: severity ?? "medium", labels, notes: severity ? [] : [mediumNote(word)] };
 }
+
+const mediumNote = (word: string): string =>
+  word === "" ? "it names no severity: medium" : `the severity “${word}” is taken for medium`;
 
 const FILLED =
   /\{\{-?\s*(\$value(\s*\|\s*(humanize(1024|Percentage)?|printf\s+"[^"]*"))?|printf\s+"[^"]*"\s+\$value|\$labels(\.\w+)?)\s*-?\}\}/g;

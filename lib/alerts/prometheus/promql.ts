@@ -46,6 +46,11 @@ export type Expr =
   | { readonly type: "minus"; readonly of: Expr }
   | { readonly type: "subquery"; readonly of: Expr };
 
+/** Nobody writes so; whoever goes through the tree would run out of stack. */
+const MOST_DEPTH = 100;
+const tooDeep = (): Fault =>
+  new Fault("invalid", `Its parts are nested more than ${MOST_DEPTH} deep`);
+
 const AGGREGATES = new Set(
   "sum avg min max count stddev stdvar topk bottomk quantile count_values group limitk".split(" "),
 );
@@ -71,13 +76,28 @@ export function parsePromql(text: string): Expr {
   const words = readerOf(tokensOf(text));
   const expr = readBinary(words, 0);
   words.expect("end", "");
+  if (isTooDeep(expr)) throw tooDeep();
   return expr;
+}
+
+/** Layer by layer: `1 + 1 + 1` is one deeper with each sign, though no bracket says so. */
+function isTooDeep(expr: Expr): boolean {
+  let layer: readonly Expr[] = [expr];
+  for (let depth = 0; depth < MOST_DEPTH; depth++) layer = layer.flatMap(partsOf);
+  return layer.length > 0;
+}
+
+function partsOf(expr: Expr): readonly Expr[] {
+  if (expr.type === "binary") return [expr.left, expr.right];
+  if (expr.type === "minus" || expr.type === "subquery") return [expr.of];
+  return expr.type === "call" || expr.type === "aggregate" ? expr.args : [];
 }
 
 type Words = ReturnType<typeof readerOf>;
 
 function readerOf(tokens: readonly Token[]) {
   let at = 0;
+  let depth = 0;
   const peek = (): Token => tokens[at] ?? { kind: "end", text: "", at: 0 };
   const is = (text: string): boolean => {
     const { kind, text: found } = peek();
@@ -87,6 +107,12 @@ function readerOf(tokens: readonly Token[]) {
   return {
     peek,
     is,
+    nested: <T>(read: () => T): T => {
+      if (depth++ === MOST_DEPTH) throw tooDeep();
+      const found = read();
+      depth--;
+      return found;
+    },
     take: (text: string): boolean => {
       const isThere = is(text);
       if (isThere) at++;
@@ -103,7 +129,10 @@ function readerOf(tokens: readonly Token[]) {
   };
 }
 
-function readBinary(words: Words, least: number): Expr {
+const readBinary = (words: Words, least: number): Expr =>
+  words.nested(() => readOperations(words, least));
+
+function readOperations(words: Words, least: number): Expr {
   let left = readUnary(words);
   for (;;) {
     const op = words.peek().text.toLowerCase();
@@ -142,7 +171,7 @@ function readNames(words: Words): string[] {
 }
 
 function readUnary(words: Words): Expr {
-  if (words.take("+")) return readUnary(words);
+  while (words.take("+"));
   // Weaker than a power, stronger than everything else.
   if (words.take("-")) return { type: "minus", of: readBinary(words, POWER) };
   return readSuffixes(words, readPrimary(words));

@@ -16,7 +16,7 @@ export function importedFrom(text: string): Imported[] {
 }
 
 function contentOf(text: string): unknown {
-  const document = parseDocument(text, { prettyErrors: true });
+  const document = parseDocument(text, { prettyErrors: true, merge: true });
   const [error] = document.errors;
   if (error)
     throw new Fault("invalid", `The text is no YAML: ${firstLine(error.message)}`, {

@@ -8,6 +8,7 @@ import { bounded } from "./bounded";
 import { differencesOf, watchesElse } from "./differences";
 import { backtestable, newDraft, withSignal } from "./draft";
 import { allowedFields, allowedGroups } from "./fields";
+import { importedFrom } from "./file";
 import { freeName } from "./preview";
 import { curveOf, hitsOf, segmentsOf } from "./replay";
 import { ruleSentence } from "./sentence";
@@ -84,6 +85,11 @@ describe("the standing of a rule", () => {
     const kept = state({ alerts: [alert("firing"), alert("pending")] });
     expect(standingOf(kept, 7, true)).toMatchObject({ firing: 1, pending: 1, ok: 5 });
   });
+});
+
+test("label sets beyond the limit are not ok", () => {
+  const kept = { ...FRESH_RULE, evaluatedAt: 1, refused: 4 };
+  expect(standingOf(kept, 7, true)).toMatchObject({ refused: 4, ok: 3 });
 });
 
 describe("the form of a signal", () => {
@@ -204,4 +210,16 @@ describe("a replayed history", () => {
       others: 1,
     });
   });
+});
+
+test("a rule file may take parts of a rule from an anchor by a merge key", () => {
+  const [first, second] = importedFrom(`
+groups:
+  - name: g
+    rules:
+      - &base { alert: A, expr: up == 0, for: 5m, labels: { severity: page } }
+      - { <<: *base, alert: B }
+`);
+  expect(first?.rule).toMatchObject({ name: "A", forMs: 300_000 });
+  expect(second?.rule).toMatchObject({ name: "B", forMs: 300_000, severity: "critical" });
 });

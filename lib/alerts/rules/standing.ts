@@ -7,7 +7,7 @@ export type Standing = {
   readonly firing: number;
   readonly pending: number;
   readonly noData: number;
-  /** Label sets with a value of which nothing is to be told; null before the first evaluation. */
+  /** Label sets with a value of which there is nothing to tell; null before the first evaluation. */
   readonly ok: number | null;
   readonly flapping: number;
   readonly acknowledged: number;
@@ -45,7 +45,7 @@ export function standingOf(
   const noData = countOf(
     (alert) => alert.phase === "noData" || (alert.sight === "noData" && !isFiring(alert)),
   );
-  const ok = seriesCount === null ? null : Math.max(0, seriesCount - firing - pending);
+  const ok = seriesCount === null ? null : Math.max(0, seriesCount - firing - pending - refused);
   const counts = { firing, pending, noData, ok };
   return {
     ...counts,

@@ -46,11 +46,16 @@ const NO_CAUSE = [
   "session",
   "silence",
 ];
+/** Of rules and channels: what was tried changes nothing, and says nothing of what is wrong. */
+const NO_CHANGE = ["alert-rule.test", "channel.test", "notification.replay"];
 const CHANGES_SHOWN = 50;
 
 export const readSettingChanges = (db: Db, projectId: number, { from, to }: Span) =>
   db.auditEntry.findMany({
-    where: { projectId, at: { gte: from, lte: to }, objectKind: { notIn: NO_CAUSE } },
+    where: {
+      ...{ projectId, at: { gte: from, lte: to } },
+      ...{ objectKind: { notIn: NO_CAUSE }, action: { notIn: NO_CHANGE } },
+    },
     select: {
       ...{ id: true, at: true, action: true, actorName: true, objectKind: true, objectId: true },
       ...{ before: true, after: true, reason: true },

@@ -2,15 +2,24 @@
 import { z } from "zod";
 import { nameField } from "@/lib/access/schema";
 import { projectField } from "@/lib/core/ask";
+import { WEEKDAYS } from "@/lib/notify/maintenance";
 import type { Matcher } from "@/lib/notify/matcher";
 import { maintenanceSchema } from "@/lib/notify/schema";
 import { type Matches, narrowMatchersField } from "@/lib/notify/silences/schema";
 
 /** A range of dates in which nothing ever begins would be a window that nobody notices is missing. */
-const specField = maintenanceSchema.refine(
-  ({ firstAt, lastAt }) => !firstAt || !lastAt || firstAt <= lastAt,
-  { path: ["lastAt"], message: "has to be after the first" },
-);
+const specField = maintenanceSchema
+  .refine(({ firstAt, lastAt }) => !firstAt || !lastAt || firstAt <= lastAt, {
+    path: ["lastAt"],
+    message: "has to be after the first",
+  })
+  .refine(({ from, to, days }) => from !== to || !isEveryDay(days), {
+    path: ["to"],
+    message: "is when it begins: every day, such a window of 24 hours would never close",
+  });
+
+const isEveryDay = (days: z.output<typeof maintenanceSchema>["days"]): boolean =>
+  days.every === "day" || (days.every === "week" && new Set(days.on).size === WEEKDAYS.length);
 
 const fields = {
   name: nameField,

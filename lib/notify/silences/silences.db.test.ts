@@ -221,6 +221,20 @@ describe("a maintenance window", () => {
     ]);
   });
 
+  test("that would never close is refused in words, and one whole day of the week is not", async () => {
+    const ctx = await testCtx();
+    const whole = { ...spec, from: "02:30", to: "02:30" };
+    const week = { every: "week" as const, on: [1, 2, 3, 4, 5, 6, 7] as const };
+    for (const days of [{ every: "day" as const }, week])
+      await expect(
+        createWindow(ctx, window(ctx, { spec: { ...whole, days } })),
+      ).rejects.toMatchObject({
+        message: expect.stringContaining("24 hours would never close"),
+        detail: { field: "spec.to" },
+      });
+    await expect(createWindow(ctx, window(ctx, { spec: whole }))).resolves.toMatchObject({});
+  });
+
   test("that never opens again is refused, and so are those who may not change rules", async () => {
     const ctx = await testCtx();
     const past = { ...spec, lastAt: new Date("2020-01-01T00:00:00Z") };
