@@ -107,7 +107,7 @@ export function memoryOf(rules: readonly KnownRule[]) {
     ruleId === null ? undefined : known.get(`${ruleId} ${key}`);
 }
 
-export const rankOf = (severity: Severity): number => SEVERITIES.indexOf(severity);
+const rankOf = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
 /** Worst severity first, then whoever nobody has answered, then the longest standing. */
 export function groupsOf(

@@ -223,7 +223,9 @@ describe("a rule around its expression", () => {
     const imported = only("up == 0", {
       annotations: { a: "{{ $value }}", b: '{{ with query "up" }}{{ end }}' },
     });
-    expect(imported.rule && imported.notes.join()).toMatch(/^it names no severity: medium,.*annotation b/);
+    expect(imported.rule && imported.notes.join()).toMatch(
+      /^it names no severity: medium,.*annotation b/,
+    );
   });
 
   test("that records, or is none, has its reason too", () => {
