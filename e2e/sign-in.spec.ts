@@ -14,6 +14,23 @@ test.describe("a visitor without a session", () => {
     await expect(new ConsolePage(page).heading("Overview")).toBeVisible();
   });
 
+  test("loses nothing that was typed before the page was alive", async ({ page }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/_next/static/**/*.js", (route) => held.then(() => route.continue()));
+    await page.goto("/sign-in", { waitUntil: "commit" });
+    const entrance = new SignInPage(page);
+    await entrance.giveAddress(ADMIN.email);
+    release();
+    await page.waitForFunction(() =>
+      Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__react")),
+    );
+    await entrance.givePassword(ADMIN.password);
+    await expect(new ConsolePage(page).heading("Overview")).toBeVisible();
+  });
+
   test("is told clearly that the password is not right", async ({ page }) => {
     await page.goto("/sign-in");
     const signIn = new SignInPage(page);

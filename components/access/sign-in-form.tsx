@@ -47,6 +47,8 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
         // Sent before the page is alive, it must not put the password into the address bar.
         method="post"
         className="flex flex-col gap-4"
+        // The other field may have been filled before the page was alive: it is drawn as it stands.
+        onChange={(event) => setTyped(typedIn(event.currentTarget, typed))}
         onSubmit={(event) => {
           event.preventDefault();
           const now = typedIn(event.currentTarget, typed);
@@ -57,30 +59,7 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
         {trouble !== null && entry.isIdle && <Notice tone="critical">{trouble}.</Notice>}
         {wrong && !asksForCode(wrong) && <Notice tone="critical">{wrong.message}.</Notice>}
         {code === null ? (
-          <>
-            <Field label="E-mail address">
-              <TextInput
-                type="email"
-                name="email"
-                autoComplete="username"
-                autoCapitalize="none"
-                spellCheck={false}
-                required
-                value={typed.email}
-                onChange={(email) => setTyped((was) => ({ ...was, email }))}
-              />
-            </Field>
-            <Field label="Password">
-              <TextInput
-                type="password"
-                name="password"
-                autoComplete="current-password"
-                required
-                value={typed.password}
-                onChange={(password) => setTyped((was) => ({ ...was, password }))}
-              />
-            </Field>
-          </>
+          <PasswordFields typed={typed} onChange={setTyped} />
         ) : (
           <CodeField
             email={typed.email}
@@ -120,6 +99,37 @@ export function SignInForm({ back, provider, trouble }: SignInFormProps) {
 }
 
 type Typed = { readonly email: string; readonly password: string };
+
+type PasswordFieldsProps = { typed: Typed; onChange: (typed: Typed) => void };
+
+function PasswordFields({ typed, onChange }: PasswordFieldsProps) {
+  return (
+    <>
+      <Field label="E-mail address">
+        <TextInput
+          type="email"
+          name="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={typed.email}
+          onChange={(email) => onChange({ ...typed, email })}
+        />
+      </Field>
+      <Field label="Password">
+        <TextInput
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={typed.password}
+          onChange={(password) => onChange({ ...typed, password })}
+        />
+      </Field>
+    </>
+  );
+}
 
 /** What stands in the fields: what was typed, or filled in by the browser, before the page was alive counts too. */
 function typedIn(form: HTMLFormElement, known: Typed): Typed {

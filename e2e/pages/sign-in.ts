@@ -15,7 +15,15 @@ export class SignInPage {
   }
 
   async signIn({ email, password }: Credentials): Promise<void> {
+    await this.giveAddress(email);
+    await this.givePassword(password);
+  }
+
+  async giveAddress(email: string): Promise<void> {
     await this.page.getByLabel("E-mail address").fill(email);
+  }
+
+  async givePassword(password: string): Promise<void> {
     await this.page.getByLabel("Password").fill(password);
     await this.page.getByRole("button", { name: "Sign in" }).click();
   }
