@@ -1,0 +1,102 @@
+"use client";
+/** Phrases of a text: every kind is an element of ours, and whatever came from the file is its text. */
+import { Fragment, type ReactNode } from "react";
+import type { Inline, Wrapper } from "@/lib/runbooks/markdown/node";
+import { useSetting } from "./setting";
+
+export function Inlines({ of }: { of: readonly Inline[] }) {
+  return of.map((inline, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a text is drawn whole, and its parts have no other name
+    <Fragment key={i}>
+      <One inline={inline} />
+    </Fragment>
+  ));
+}
+
+const WRAPPERS: Readonly<Record<Wrapper, (children: ReactNode) => ReactNode>> = {
+  strong: (children) => <strong className="font-semibold text-primary">{children}</strong>,
+  emphasis: (children) => <em>{children}</em>,
+  strike: (children) => <s>{children}</s>,
+  kbd: (children) => (
+    <kbd className="rounded-control border border-control px-1 font-mono text-12">{children}</kbd>
+  ),
+  sub: (children) => <sub>{children}</sub>,
+  sup: (children) => <sup>{children}</sup>,
+};
+
+function One({ inline }: { inline: Inline }) {
+  switch (inline.kind) {
+    case "text":
+      return inline.text;
+    case "code":
+      return (
+        <code className="break-words rounded-control bg-hover px-1 py-px font-mono text-[0.92em] text-primary">
+          {inline.text}
+        </code>
+      );
+    case "break":
+      return <br />;
+    case "link":
+      return (
+        <Link href={inline.href}>
+          <Inlines of={inline.inlines} />
+        </Link>
+      );
+    case "image":
+      return <Image href={inline.href} alt={inline.alt} />;
+    case "footnote":
+      return <Footnote label={inline.label} />;
+    default:
+      return WRAPPERS[inline.kind](<Inlines of={inline.inlines} />);
+  }
+}
+
+const LINK = "rounded-control text-accent-text underline underline-offset-2 hover:no-underline";
+
+function Link({ href, children }: { href: string | null; children: ReactNode }) {
+  const { link, prefix = "" } = useSetting();
+  if (href === null) {
+    return (
+      <span title="This link leads nowhere" className="underline decoration-dotted">
+        {children}
+      </span>
+    );
+  }
+  if (href.startsWith("#")) {
+    return (
+      <a href={`#${prefix}${href.slice(1)}`} className={LINK}>
+        {children}
+      </a>
+    );
+  }
+  if (href.startsWith("/")) {
+    return link ? link(href, children) : <a href={href}>{children}</a>;
+  }
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener" className={LINK}>
+      {children}
+    </a>
+  );
+}
+
+/** Pictures of other servers are not fetched: whoever serves them would learn who reads what, and when. */
+function Image({ href, alt }: { href: string | null; alt: string }) {
+  const words = alt.trim() || "without a description";
+  const shown = (
+    <span className="rounded-control border border-line border-dashed px-1.5 py-px text-muted">
+      Image: {words}
+    </span>
+  );
+  return href?.startsWith("http") ? <Link href={href}>{shown}</Link> : shown;
+}
+
+function Footnote({ label }: { label: string }) {
+  const { prefix = "" } = useSetting();
+  return (
+    <sup>
+      <a href={`#${prefix}fn-${label}`} className={LINK}>
+        {label}
+      </a>
+    </sup>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+/** A table of a text; what is wider than the page scrolls within its box. */
+import type { Align, Block, Inline } from "@/lib/runbooks/markdown/node";
+import { Inlines } from "./inlines";
+
+const ALIGN = { left: "text-left", right: "text-right", center: "text-center" } as const;
+const lookOf = (align: Align | undefined): string => (align ? ALIGN[align] : ALIGN.left);
+
+export function TextTable({
+  table: { align, head, rows },
+}: {
+  table: Extract<Block, { kind: "table" }>;
+}) {
+  return (
+    <section
+      aria-label="Table"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="min-w-0 overflow-x-auto rounded-control border border-line"
+    >
+      <table className="w-full border-collapse text-13">
+        <thead>
+          <tr className="border-line border-b">
+            {head.map((cell, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+              <th key={i} scope="col" className={`px-3 py-2 font-medium ${lookOf(align[i])}`}>
+                <Inlines of={cell} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
+            <tr key={i} className="border-line border-b last:border-b-0">
+              <Cells row={row} align={align} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type CellsProps = { row: readonly (readonly Inline[])[]; align: readonly Align[] };
+
+function Cells({ row, align }: CellsProps) {
+  return row.map((cell, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+    <td key={i} className={`min-w-24 px-3 py-1.5 align-top ${lookOf(align[i])}`}>
+      <Inlines of={cell} />
+    </td>
+  ));
+}

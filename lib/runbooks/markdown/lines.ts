@@ -1,0 +1,91 @@
+/** Spellings that Markdown itself does not know, put into ones that it does, line by line and never within code. */
+
+/** `!!! note "Title"` with its indented body, and Hugo's `{{< hint warning >}}` … `{{< /hint >}}`, become quotes that say what they are. */
+export function respelled(text: string): string {
+  return quoted(text.replaceAll(/\r\n?/g, "\n").split("\n"), 0).join("\n");
+}
+
+const ADMONITION = /^( *)(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"([^"]*)")? *$/;
+const SHORTCODE =
+  /^ {0,3}\{\{[<%] *(note|tip|hint|info|warning|caution|danger|alert|callout)\b([^}]*)[>%]\}\} *$/i;
+const MOST_NESTED = 8;
+
+function quoted(lines: readonly string[], depth: number): string[] {
+  const out: string[] = [];
+  const fence = fences();
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? "";
+    const found = fence(line) || depth > MOST_NESTED ? null : noteAt(lines, i);
+    if (!found) {
+      out.push(line);
+      continue;
+    }
+    const { indent, head, body, next } = found;
+    // A quote of its own: a paragraph just before would swallow it, as one just after would join it.
+    const inside = quoted(body, depth + 1).map((one) => (one === "" ? ">" : `> ${one}`));
+    out.push("", ...[`> ${head}`, ">", ...inside].map((one) => indent + one), "");
+    i = next - 1;
+  }
+  return out;
+}
+
+type Note = {
+  readonly indent: string;
+  readonly head: string;
+  readonly body: readonly string[];
+  readonly next: number;
+};
+
+function noteAt(lines: readonly string[], at: number): Note | null {
+  const line = lines[at] ?? "";
+  const admonition = ADMONITION.exec(line);
+  if (admonition) {
+    const [, indent = "", kind = "note", title] = admonition;
+    const next = endOfBody(lines, at + 1, indent.length + 4);
+    const body = lines.slice(at + 1, next).map((one) => one.slice(indent.length + 4));
+    return { indent, head: headOf(kind, title), body, next };
+  }
+  const shortcode = SHORTCODE.exec(line);
+  if (!shortcode) return null;
+  const [, kind = "note", rest = ""] = shortcode;
+  const end = lines.findIndex((one, i) => i > at && closes(one, kind));
+  if (end < 0) return null;
+  const [, title] = /title="([^"]*)"/.exec(rest) ?? [];
+  const said = /\b(note|tip|info|warning|caution|danger|important)\b/i.exec(rest)?.[1] ?? kind;
+  return { indent: "", head: headOf(said, title), body: lines.slice(at + 1, end), next: end + 1 };
+}
+
+const closes = (line: string, kind: string): boolean =>
+  new RegExp(`^ {0,3}\\{\\{[<%] */ *${kind} *[>%]\\}\\} *$`, "i").test(line);
+
+/** The body of an admonition is what is indented under it; blank lines belong to it where more follows. */
+function endOfBody(lines: readonly string[], from: number, indent: number): number {
+  let end = from;
+  for (let i = from; i < lines.length; i++) {
+    const line = lines[i] ?? "";
+    if (line.trim() === "") continue;
+    if (line.slice(0, indent).trim() !== "" || line.length <= indent) break;
+    end = i + 1;
+  }
+  return end;
+}
+
+const headOf = (kind: string, title: string | undefined): string =>
+  `[!${kind.toUpperCase()}]${title ? ` ${title}` : ""}`;
+
+/** Says of each line, in order, whether it is part of a fenced block. */
+function fences(): (line: string) => boolean {
+  let open: { readonly mark: string; readonly least: number } | null = null;
+  return (line) => {
+    const [, run = "", rest = ""] =
+      /^[ \t>]*(?:[-*+] +|\d+[.)] +)*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    const mark = run.charAt(0);
+    if (open) {
+      if (mark === open.mark && run.length >= open.least && rest.trim() === "") open = null;
+      return true;
+    }
+    if (run === "" || (mark === "`" && rest.includes("`"))) return false;
+    open = { mark, least: run.length };
+    return true;
+  };
+}
