@@ -24,6 +24,7 @@ const LADDER = [
   "oncall",
   "flags",
   "rollouts",
+  "runbooks",
   "data",
   "console",
   "connect",
@@ -89,9 +90,9 @@ module.exports = {
     ),
     wall(
       "panels-do-not-borrow",
-      "One area's components do not import another's; lift to ui or charts.",
+      "One area's components do not import another's; lift to ui, charts or markdown.",
       { path: "^components/(?!ui/|charts/|shell/)([^/]+)/" },
-      { path: "^components/(?!ui/|charts/|shell/)[^/]+/", pathNot: "^components/$1/" },
+      { path: "^components/(?!ui/|charts/|shell/|markdown/)[^/]+/", pathNot: "^components/$1/" },
     ),
     wall(
       "jobs-are-the-attic",

@@ -1,6 +1,7 @@
 /** Every route of the API with the permission that it must need: written by hand, never read from the route itself. */
 import { ALERT_ROUTES } from "./alert-routes";
 import { type Route, route } from "./route";
+import { RUNBOOK_ROUTES } from "./runbook-routes";
 
 const CONTEXT = { context: { targetingKey: "{one}" } };
 
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   }),
 
   ...ALERT_ROUTES,
+  ...RUNBOOK_ROUTES,
 
   // Flags
   route("GET /api/v1/flags", "flags:read"),

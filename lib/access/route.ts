@@ -24,6 +24,7 @@ export type ObjectKind =
   | "override"
   | "escalation-policy"
   | "calendar-feed"
+  | "runbook"
   | LinkKind;
 /** Tokens of single-use links: whoever brings one may. */
 export const LINK_KINDS = ["invitation-link", "reset-link"] as const;

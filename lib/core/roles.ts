@@ -49,6 +49,8 @@ export const PROJECT_PERMISSIONS = {
   "channels:write": grant("admin", "change where notifications go", ["admin"]),
   "on-call:override": grant("operator", "take over and swap shifts"),
   "on-call:write": grant("admin", "change schedules and escalation policies", ["admin"]),
+  "runbooks:read": grant("viewer", "read runbooks", ["read"]),
+  "runbooks:write": grant("operator", "write, bring and remove runbooks", ["admin"]),
   "quarantine:replay": grant("admin", "replay or discard rejected events", ["admin"]),
   "project:write": grant("admin", "change the project's settings and retention", ["admin"]),
   "project:remove": grant("owner", "remove a project with everything in it"),

@@ -60,6 +60,23 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     await db().apiKey.create({ data: { id, projectId, ...key } });
     return stored(id, () => db().apiKey.findUnique({ where: { id } }));
   },
+  runbook: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const slug = `r-${id}`;
+    const text = `# ${mark}`;
+    await db().runbook.create({
+      data: {
+        ...{ id, projectId, slug, path: `${slug}.md`, title: mark, facts: {}, revision: 1 },
+        ...{ createdAt: at, updatedAt: at },
+        versions: {
+          create: { id: randomUUID(), number: 1, text, message: "", authorName: mark, at },
+        },
+      },
+    });
+    return stored(slug, () =>
+      db().runbook.findUnique({ where: { id }, include: { versions: true } }),
+    );
+  },
   alert: async ({ projectId, mark }) => {
     const [id, startedAt] = [randomUUID(), new Date()];
     const what = { source: "alertmanager", key: id, fingerprint: id, name: mark, kind: "firing" };

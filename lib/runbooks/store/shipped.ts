@@ -1,0 +1,34 @@
+/** The runbooks and documents that come with the release. */
+import { createHash } from "node:crypto";
+import { shared } from "@/lib/platform/process";
+import { shippedTexts } from "@/lib/platform/texts";
+import type { Known } from "@/lib/runbooks/place";
+import { type Facts, type Reading, readingOf } from "@/lib/runbooks/reading";
+
+export type Shipped = Known &
+  Pick<Reading, "title" | "summary" | "sections"> & {
+    readonly text: string;
+    readonly hash: string;
+    readonly facts: Facts;
+  };
+
+export const hashOf = (text: string): string =>
+  createHash("sha256").update(text).digest("base64url").slice(0, 24);
+
+/** By slug. The index of the folder is no runbook. */
+export const shippedRunbooks = (): ReadonlyMap<string, Shipped> =>
+  shared("shipped-runbooks", () => {
+    const files = shippedTexts("docs/runbooks").filter(({ name }) => name !== "README");
+    return new Map(files.map(({ name, text }) => [name, shippedOf(name, text)]));
+  });
+
+function shippedOf(slug: string, text: string): Shipped {
+  const place = { collection: "", path: `${slug}.md` };
+  const { title, summary, facts, sections } = readingOf(text, place);
+  const { anchors } = facts;
+  return { slug, ...place, title, summary, facts, anchors, sections, text, hash: hashOf(text) };
+}
+
+/** Names of the documents beside them. */
+export const shippedDocuments = (): readonly string[] =>
+  shippedTexts("docs/operations").map(({ name }) => name);
