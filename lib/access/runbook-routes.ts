@@ -27,4 +27,8 @@ export const RUNBOOK_ROUTES: readonly Route[] = [
     ...ONE,
     at: { number: "1" },
   }),
+
+  // Documents
+  route("GET /api/v1/documents", "runbooks:read"),
+  route("GET /api/v1/documents/{name}", "runbooks:read", { at: { name: "scaling" } }),
 ];

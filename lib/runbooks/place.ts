@@ -36,7 +36,7 @@ export type Target =
 export type Shelf = {
   readonly bySlug: ReadonlyMap<string, Known>;
   readonly byPath: ReadonlyMap<string, Known>;
-  /** Names of the documents beside the shipped runbooks. */
+  /** Documents beside the shipped runbooks, as `operations/scaling`. */
   readonly documents: ReadonlySet<string>;
 };
 
@@ -76,16 +76,22 @@ function relative(pathname: string, from: Place, shelf: Shelf): Target {
   const path = joined(from.path, pathname);
   if (path === null) return { kind: "nothing", why: "it leads out of its collection" };
   const plain = path.replace(/\/$/, "");
-  const document = /^\.\.\/operations\/([\w-]+)\.md$/.exec(plain)?.[1];
-  if (document && from.collection === "" && shelf.documents.has(document)) {
-    return { kind: "page", href: `/docs/${document}` };
-  }
+  const beside = from.collection === "" ? besideRunbooks(plain, shelf) : null;
+  if (beside) return beside;
   const { collection } = from;
   const candidates = ["", ".md", "/README.md", "/index.md", "/_index.md"];
   const found = candidates.flatMap(
     (end) => shelf.byPath.get(keyOf({ collection, path: `${plain}${end}` })) ?? [],
   );
   return runbook(found[0]);
+}
+
+/** What lies in the other folders of the documents, where a shipped text links to it. */
+function besideRunbooks(path: string, shelf: Shelf): Target | null {
+  const [, folder, name = ""] = /^\.\.\/([\w-]+)\/([\w-]+)\.md$/.exec(path) ?? [];
+  if (folder === "runbooks") return runbook(shelf.bySlug.get(name));
+  const isThere = folder !== undefined && shelf.documents.has(`${folder}/${name}`);
+  return isThere ? { kind: "page", href: `/docs/${name}` } : null;
 }
 
 const runbook = (found: Known | undefined): Target =>

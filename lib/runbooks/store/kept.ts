@@ -35,7 +35,11 @@ export async function heldIn(db: Db | Transaction, projectId: number): Promise<H
   return slugs.flatMap((slug) => heldOf(bySlug.get(slug) ?? null, shipped.get(slug) ?? null) ?? []);
 }
 
-export const shelfFor = (held: readonly Held[]): Shelf => shelfOf(held, shippedDocuments());
+export const shelfFor = (held: readonly Held[]): Shelf =>
+  shelfOf(
+    held,
+    shippedDocuments().map(({ folder, name }) => `${folder}/${name}`),
+  );
 
 /** Another project's runbook and one that does not exist answer alike. */
 export function found(held: readonly Held[], slug: string): Held {

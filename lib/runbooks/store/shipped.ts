@@ -29,6 +29,21 @@ function shippedOf(slug: string, text: string): Shipped {
   return { slug, ...place, title, summary, facts, anchors, sections, text, hash: hashOf(text) };
 }
 
-/** Names of the documents beside them. */
-export const shippedDocuments = (): readonly string[] =>
-  shippedTexts("docs/operations").map(({ name }) => name);
+export type ShippedDocument = {
+  /** As its address has it. */
+  readonly name: string;
+  readonly folder: string;
+  readonly text: string;
+};
+
+const FOLDERS = ["operations", "security"];
+
+/** The documents beside them; the index of a folder is none. */
+export const shippedDocuments = (): readonly ShippedDocument[] =>
+  shared("shipped-documents", () =>
+    FOLDERS.flatMap((folder) =>
+      shippedTexts(`docs/${folder}`)
+        .filter(({ name }) => name !== "README")
+        .map(({ name, text }) => ({ name, folder, text })),
+    ),
+  );
