@@ -13,6 +13,7 @@ import { PanelError } from "@/components/ui/panel-states";
 import type { Reading } from "@/components/ui/reading";
 import { alertQuery } from "@/lib/alerts/client";
 import type { AlertDetail, AlertView } from "@/lib/alerts/views";
+import { isSlug } from "@/lib/runbooks/alert-values";
 import { AffectedPanel } from "./affected-panel";
 import { AnswerButton, useAnswer } from "./answer-button";
 import { SeverityBadge, StandingBadges } from "./badges";
@@ -20,6 +21,7 @@ import { ChangesPanel } from "./changes-panel";
 import { ChartPanel } from "./chart-panel";
 import { Facts } from "./facts";
 import { RulePanel } from "./rule-panel";
+import { RunbookPanel } from "./runbook-panel";
 import { SilenceButton } from "./silence-button";
 import { TimelinePanel } from "./timeline-panel";
 import { ToldPanel } from "./told-panel";
@@ -38,7 +40,11 @@ export function AlertPage({ id }: { id: string }) {
       {page.isError && data === undefined ? (
         <PanelError reading={page} />
       ) : (
-        <Body reading={page} told={<ToldPanel project={ask.project} id={id} live={live} />} />
+        <Body
+          project={ask.project}
+          reading={page}
+          told={<ToldPanel project={ask.project} id={id} live={live} />}
+        />
       )}
     </PageFrame>
   );
@@ -49,7 +55,10 @@ const markerOf = ({ id, at, title, detail }: AlertDetail["changes"][number]) => 
   ...(detail !== null && { detail }),
 });
 
-function Body({ reading, told }: { reading: Reading<AlertDetail>; told: ReactNode }) {
+type BodyProps = { project: string; reading: Reading<AlertDetail>; told: ReactNode };
+
+function Body({ project, reading, told }: BodyProps) {
+  const { alert, runbook } = reading.data ?? {};
   return (
     <>
       <Facts view={reading.data} />
@@ -60,6 +69,11 @@ function Body({ reading, told }: { reading: Reading<AlertDetail>; told: ReactNod
         <Cell width={4}>
           <ChangesPanel reading={reading} />
         </Cell>
+        {alert && runbook && isSlug(runbook) && (
+          <Cell width={12}>
+            <RunbookPanel project={project} slug={runbook} alert={alert} />
+          </Cell>
+        )}
         <Cell width={6}>
           <AffectedPanel reading={reading} />
         </Cell>

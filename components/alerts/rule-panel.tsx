@@ -9,6 +9,7 @@ import type { Reading } from "@/components/ui/reading";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import type { AlertDetail } from "@/lib/alerts/views";
 import { count, duration } from "@/lib/core/format";
+import { isSlug } from "@/lib/runbooks/alert-values";
 
 export function RulePanel({ reading }: { reading: Reading<AlertDetail> }) {
   return (
@@ -46,7 +47,7 @@ function RuleRows({
       <Row name={rule ? "Fires when" : "Sent by"}>{rule ? rule.says : alert.source}</Row>
       {rule?.description && <Row name="Means">{rule.description}</Row>}
       <Row name="Runbook">
-        {runbook ? <Tag mono>{runbook}</Tag> : "none: nobody is told what to do"}
+        <Runbook runbook={runbook} alertId={alert.id} />
       </Row>
       {sampleSize !== null && <Row name="Rests on">{`${count(sampleSize)} samples`}</Row>}
       {sourceUrl && (
@@ -62,6 +63,29 @@ function RuleRows({
         </Row>
       )}
     </>
+  );
+}
+
+/** Of the console, an address of another system, or words. */
+function Runbook({ runbook, alertId }: { runbook: string | null; alertId: string }) {
+  if (!runbook) return "none: nobody is told what to do";
+  if (isSlug(runbook)) {
+    return (
+      <KeptLink href={`/runbooks/${runbook}?alert=${encodeURIComponent(alertId)}`}>
+        {runbook}
+      </KeptLink>
+    );
+  }
+  if (!/^https?:\/\//i.test(runbook)) return <Tag mono>{runbook}</Tag>;
+  return (
+    <a
+      href={runbook}
+      rel="noreferrer"
+      target="_blank"
+      className="break-all text-accent-text underline"
+    >
+      {runbook}
+    </a>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The rail: which pages there are, in which order, by which keys. A page that is not built is not here. */
 import {
   BellRing,
+  BookOpen,
   Bot,
   DatabaseZap,
   Gauge,
@@ -57,6 +58,14 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
       icon: PhoneCall,
       key: "d",
       permission: "alerts:read",
+      isTimeless: true,
+    },
+    {
+      href: "/runbooks",
+      label: "Runbooks",
+      icon: BookOpen,
+      key: "b",
+      permission: "runbooks:read",
       isTimeless: true,
     },
   ],

@@ -1,12 +1,14 @@
 "use client";
 /** The command palette: any page, agent or project, and what is done from anywhere. */
+import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Bot, FolderOpen, LogOut, type LucideIcon, SunMoon } from "lucide-react";
+import { BookOpen, Bot, FolderOpen, LogOut, type LucideIcon, SunMoon } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import * as Base from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { keepAsk } from "@/components/ui/ask-params";
 import { THEMES, type Theme, writePref } from "@/lib/browser/prefs";
+import { runbooksQuery } from "@/lib/runbooks/client";
 import { NAVIGATION } from "./navigation";
 import { signOutHere } from "./sign-out";
 import { useAsk } from "./use-ask";
@@ -34,8 +36,9 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
 function Entries({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const params = new URLSearchParams(useSearchParams());
-  const { setAsk } = useAsk();
+  const { ask, setAsk } = useAsk();
   const state = useConsole().data;
+  const runbooks = useQuery(runbooksQuery(ask.project)).data?.runbooks;
   const then = (act: () => void) => () => {
     onDone();
     act();
@@ -45,7 +48,7 @@ function Entries({ onDone }: { onDone: () => void }) {
     <Command label="Search and commands" loop>
       <Command.Input
         autoFocus
-        placeholder="Jump to a page, agent or project"
+        placeholder="Jump to a page, agent, runbook or project"
         className="h-12 w-full border-line border-b bg-transparent px-4 text-14 text-primary outline-none max-md:text-16"
       />
       <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
@@ -63,6 +66,13 @@ function Entries({ onDone }: { onDone: () => void }) {
           {state?.agents.map((agent) => (
             <Entry key={agent} icon={Bot} onSelect={go(`/agents/${encodeURIComponent(agent)}`)}>
               {agent}
+            </Entry>
+          ))}
+        </Group>
+        <Group heading="Runbooks">
+          {runbooks?.map(({ slug, title }) => (
+            <Entry key={slug} icon={BookOpen} onSelect={go(`/runbooks/${slug}`)}>
+              {title}
             </Entry>
           ))}
         </Group>

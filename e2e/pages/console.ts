@@ -76,7 +76,7 @@ export class ConsolePage {
   }
 
   get search(): Locator {
-    return this.page.getByPlaceholder("Jump to a page, agent or project");
+    return this.page.getByPlaceholder("Jump to a page, agent, runbook or project");
   }
 
   /** Ctrl-K, some letters, Enter. */
