@@ -10,6 +10,7 @@ import { benchPanels } from "./panels";
 import { hasRecorded, WHERE } from "./recorded";
 import { machine, tableOf, writeReport } from "./report";
 import { benchRollouts } from "./rollouts";
+import { benchRunbooks } from "./runbooks";
 
 const BENCHES = {
   ingest: benchIngest,
@@ -23,6 +24,10 @@ const BENCHES = {
 } as const;
 type Name = keyof typeof BENCHES;
 const USAGE = `Usage: npm run bench [-- ${Object.keys(BENCHES).join("|")}] [--quick] [--json]`;
+  runbooks: benchRunbooks,
+} as const;
+type Name = keyof typeof BENCHES;
+const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts|runbooks] [--quick] [--json]";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -11,6 +11,8 @@ const namesIn = ({ key, rule, alert }: BusyPlace): Readonly<Record<string, strin
   key: key.id,
   rule,
   alert,
+  slug: "high-error-rate",
+  document: "scaling",
 });
 
 for (const pattern of consolePages()) {

@@ -4,6 +4,20 @@ export type Diagram = { readonly src: string; readonly width: number; readonly h
 
 let drawn = 0;
 
+/**
+ * What is left is a drawing alone: no tag but a line break, however it is spelled, and no settings of its own.
+ * Mermaid measures its labels as HTML before they become a picture.
+ */
+export const harmless = (text: string): string =>
+  text
+    .replace(/^\s*---[^\S\n]*\n[\s\S]*?\n---[^\S\n]*\n/, "")
+    .replaceAll(/%%\{[\s\S]*?\}%%/g, "")
+    .replaceAll(/&(?=#?\w+;)/g, "#amp;")
+    .replaceAll(TAG, (_, breaks?: string, words?: string) => breaks ?? words ?? "#lt;");
+
+/** A break and `<<words>>` stay; everything else that a reader of HTML could take for a tag does not. */
+const TAG = /(<br\s*\/?>)|(<<\w+>>)|<(?=[a-z/!?])/gi;
+
 /** Comes with the first diagram of a page, and not before. */
 export async function drawDiagram(text: string, isDark: boolean): Promise<Diagram> {
   const { default: mermaid } = await import("mermaid");
@@ -16,7 +30,7 @@ export async function drawDiagram(text: string, isDark: boolean): Promise<Diagra
     theme: isDark ? "dark" : "neutral",
     fontFamily: "system-ui, sans-serif",
   });
-  const { svg } = await mermaid.render(`diagram-${++drawn}`, text);
+  const { svg } = await mermaid.render(`diagram-${++drawn}`, harmless(text));
   const [, , , width = 640, height = 400] =
     /viewBox="([-\d.]+)[ ,]+([-\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)"/.exec(svg)?.map(Number) ?? [];
   return { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, width, height };
