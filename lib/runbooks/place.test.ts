@@ -1,0 +1,60 @@
+/** Where files lie and where their links lead. */
+import { expect, test } from "vitest";
+import { addressOf, brokenWhy, type Known, shelfOf, slugOfPath, targetOf } from "./place";
+
+const known = (collection: string, path: string, anchors: string[] = []): Known => ({
+  ...{ collection, path, anchors },
+  slug: slugOfPath(collection ? `${collection}/${path}` : path),
+});
+const start = known("team", "README.md", ["setup"]);
+const SHELF = shelfOf(
+  [
+    start,
+    known("team", "db/Slow Query.md", ["fix"]),
+    known("team", "db/index.md"),
+    known("", "own.md"),
+  ],
+  ["operations/scaling"],
+);
+
+test.each([
+  ["db/README.md", "db"],
+  ["Ärger mit Öl.MD", "arger-mit-ol"],
+  ["___.md", ""],
+])("%s is called %j", (path, slug) => {
+  expect(slugOfPath(path)).toBe(slug);
+});
+
+test.each([
+  ["db/Slow%20Query.md#fix", "/runbooks/team-db-slow-query#fix"],
+  ["./db/slow query", "/runbooks/team-db-slow-query"],
+  ["db/", "/runbooks/team-db"],
+  ["/errors?range=1h#groups", "/errors?range=1h#groups"],
+  ["/runbooks/own", "/runbooks/own"],
+  ["/db/index.md", "/runbooks/team-db"],
+  ["own.md", null],
+  ["../operations/scaling.md", null],
+  ["../../../etc/passwd", null],
+  ["/no-such-page", null],
+  ["%E0%A4%A", null],
+])("of a collection, %s leads to %s", (raw, address) => {
+  expect(addressOf(targetOf(raw, start, SHELF))).toBe(address);
+});
+
+test.each([
+  ["../operations/scaling.md", "/docs/scaling"],
+  ["../operations/none.md", null],
+  ["../runbooks/own.md", "/runbooks/own"],
+])("of a shipped text, %s leads to %s", (raw, address) => {
+  expect(addressOf(targetOf(raw, known("", "own.md"), SHELF))).toBe(address);
+});
+
+test.each([
+  ["#setup", null],
+  ["#gone", "there is no such section"],
+  ["db/Slow Query.md#fix", null],
+  ["db/Slow Query.md#gone", "there is no such section"],
+  ["gone.md", "there is no such runbook"],
+])("%s is broken because: %s", (raw, why) => {
+  expect(brokenWhy(raw, start, SHELF)).toBe(why);
+});
