@@ -116,7 +116,8 @@ async function shotsOf(caller) {
   const [rule] = await read(caller, "/api/v1/alert-rules", flags.project);
   const fingerprint = errors.groups[0]?.fingerprint;
   const alert = await alertOf(caller, flags.project);
-  const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert };
+  const shipped = { slug: "high-error-rate", document: "scaling" };
+  const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert, ...shipped };
   const wanted = flags.only?.split(",");
   const pages = consolePages().filter((page) => wanted?.includes(page) ?? true);
   const full = pages.map((page) => shotOf(page, names, flags.project));

@@ -1,7 +1,7 @@
 "use client";
 /** Writes a runbook, with what it will look like beside it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useEffect, useState } from "react";
 import { ConsoleText } from "@/components/markdown/console-text";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -68,9 +68,20 @@ export function Editor({ project, view, draft, onDone }: EditorProps) {
 
 type PreviewProps = { project: string; slug: string; text: string };
 
-/** Follows the writing when there is time for it. */
+const PAUSE_MS = 300;
+
+/** What it was when the writing last paused. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
 function Preview({ project, slug, text }: PreviewProps) {
-  const reading = useQuery(previewQuery(project, slug, useDeferredValue(text)));
+  const reading = useQuery(previewQuery(project, slug, useSettled(text)));
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <Panel

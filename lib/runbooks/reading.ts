@@ -1,5 +1,6 @@
 /** A runbook's text, taken apart: its title, what it links to, and what can be searched. */
 import { z } from "zod";
+import { filled } from "./markdown/fill";
 import type { Block, Front } from "./markdown/node";
 import { headingsOf, type Section, sectionsOf } from "./markdown/outline";
 import { parseMarkdown } from "./markdown/parse";
@@ -47,7 +48,8 @@ export function readingOf(text: string, place: Place, shelf: Shelf | null = null
       keywords: [...front.keywords],
     },
     blocks: rest,
-    sections: sectionsOf(rest),
+    // As it reads by itself: nobody looks for the holes.
+    sections: sectionsOf(filled(rest, {})),
   };
 }
 

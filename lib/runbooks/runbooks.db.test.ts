@@ -260,3 +260,11 @@ test("a panel reads a signal up to now, and refuses what is none", async () => {
   const wrong = { ...ask, signal: { kind: "weather" } as unknown as typeof ask.signal };
   await expect(readPanel(ctx, wrong)).rejects.toMatchObject({ code: "invalid" });
 });
+
+test("nobody finds the holes of a text, only the words that stand in for them", async () => {
+  const ctx = await testCtx();
+  const { hits } = await search(ctx, "see the chart free");
+  const said = hits.map(({ excerpt }) => words(excerpt)).join(" ");
+  expect(said).toContain("see the chart");
+  expect(said).not.toContain("{{");
+});

@@ -11,7 +11,7 @@ import { panelAskShape } from "./panel";
 const MOST_CHARACTERS = 400_000;
 const MOST_FILES = 200;
 
-export const slugField = z
+const slugField = z
   .string()
   .regex(
     /^[a-z0-9][a-z0-9-]{0,79}$/,

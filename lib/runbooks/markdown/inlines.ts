@@ -3,7 +3,7 @@ import type * as md from "mdast";
 import type { Inline, Wrapper } from "./node";
 import { type HrefOf, weave } from "./weave";
 
-export type Definitions = ReadonlyMap<string, string>;
+type Definitions = ReadonlyMap<string, string>;
 export type Phrasing = { readonly hrefOf: HrefOf; readonly definitions: Definitions };
 
 const WRAPPER_OF = {

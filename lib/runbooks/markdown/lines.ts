@@ -48,15 +48,20 @@ function noteAt(lines: readonly string[], at: number): Note | null {
   const shortcode = SHORTCODE.exec(line);
   if (!shortcode) return null;
   const [, kind = "note", rest = ""] = shortcode;
-  const end = lines.findIndex((one, i) => i > at && closes(one, kind));
-  if (end < 0) return null;
+  const end = at + 1 + lines.slice(at + 1, at + MOST_LINES).findIndex(closing(kind));
+  if (end === at) return null;
   const [, title] = /title="([^"]*)"/.exec(rest) ?? [];
   const said = /\b(note|tip|info|warning|caution|danger|important)\b/i.exec(rest)?.[1] ?? kind;
   return { indent: "", head: headOf(said, title), body: lines.slice(at + 1, end), next: end + 1 };
 }
 
-const closes = (line: string, kind: string): boolean =>
-  new RegExp(`^ {0,3}\\{\\{[<%] */ *${kind} *[>%]\\}\\} *$`, "i").test(line);
+/** One that nobody closed is not sought to the end of the file. */
+const MOST_LINES = 1_000;
+
+function closing(kind: string): (line: string) => boolean {
+  const end = new RegExp(`^ {0,3}\\{\\{[<%] */ *${kind} *[>%]\\}\\} *$`, "i");
+  return (line) => end.test(line);
+}
 
 /** The body of an admonition is what is indented under it; blank lines belong to it where more follows. */
 function endOfBody(lines: readonly string[], from: number, indent: number): number {

@@ -13,8 +13,7 @@ export type Inline =
   | { readonly kind: "image"; readonly href: string | null; readonly alt: string }
   | { readonly kind: "footnote"; readonly label: string };
 
-export const WRAPPERS = ["strong", "emphasis", "strike", "kbd", "sub", "sup"] as const;
-export type Wrapper = (typeof WRAPPERS)[number];
+export type Wrapper = "strong" | "emphasis" | "strike" | "kbd" | "sub" | "sup";
 
 export const TONES = ["note", "tip", "important", "warning", "caution"] as const;
 export type Tone = (typeof TONES)[number];

@@ -16,7 +16,7 @@ export type Held = Known & {
 };
 
 /** Nothing of the row's text counts before the project has written one. */
-export function heldOf(row: Runbook | null, shipped: Shipped | null): Held | null {
+function heldOf(row: Runbook | null, shipped: Shipped | null): Held | null {
   if (row && row.revision > 0) {
     const { slug, collection, path, title, summary } = row;
     const facts = factsSchema.parse(row.facts);
