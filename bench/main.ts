@@ -21,13 +21,10 @@ const BENCHES = {
   anomalies: benchAnomalies,
   flags: benchFlags,
   rollouts: benchRollouts,
-} as const;
-type Name = keyof typeof BENCHES;
-const USAGE = `Usage: npm run bench [-- ${Object.keys(BENCHES).join("|")}] [--quick] [--json]`;
   runbooks: benchRunbooks,
 } as const;
 type Name = keyof typeof BENCHES;
-const USAGE = "Usage: npm run bench [-- ingest|panels|growth|alerts|runbooks] [--quick] [--json]";
+const USAGE = `Usage: npm run bench [-- ${Object.keys(BENCHES).join("|")}] [--quick] [--json]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
