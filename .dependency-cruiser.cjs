@@ -22,6 +22,7 @@ const LADDER = [
   "alerts",
   "notify",
   "oncall",
+  "incidents",
   "flags",
   "rollouts",
   "runbooks",

@@ -9,17 +9,26 @@ import { useDraft } from "./use-draft";
 import { useProjectChange } from "./use-project-change";
 import { zonesWith } from "./zones";
 
-type Draft = { readonly name: string; readonly timeZone: string; readonly rawDays: string };
+type Draft = Pick<ProjectView, "name" | "timeZone" | "declareIncidents"> & {
+  readonly rawDays: string;
+};
 
-const fieldsOf = ({ name, timeZone, rawDays }: ProjectView): Draft => ({
+const fieldsOf = ({ name, timeZone, rawDays, declareIncidents }: ProjectView): Draft => ({
   name,
   timeZone,
   rawDays: String(rawDays),
+  declareIncidents,
 });
+
+const DECLARE = [
+  { value: "none", label: "No alert: people declare them" },
+  { value: "critical", label: "Critical alerts" },
+  { value: "high", label: "Critical and high alerts" },
+] as const;
 
 export function ProjectForm({ project }: { project: ProjectView }) {
   const { draft, setDraft, revision, isChanged, loadTheirs } = useDraft(project, fieldsOf);
-  const { name, timeZone, rawDays } = draft;
+  const { name, timeZone, rawDays, declareIncidents } = draft;
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const saving = useProjectChange(project.slug);
   const isReadOnly = useMay("project:write") !== true;
@@ -29,7 +38,7 @@ export function ProjectForm({ project }: { project: ProjectView }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        saving.mutate({ revision, name, timeZone, rawDays: Number(rawDays) });
+        saving.mutate({ revision, name, timeZone, rawDays: Number(rawDays), declareIncidents });
       }}
     >
       <Field label="Name" error={errorAt(saving.error, "name")}>
@@ -75,6 +84,12 @@ export function ProjectForm({ project }: { project: ProjectView }) {
           readOnly={isReadOnly}
         />
       </Field>
+      <DeclareField
+        value={declareIncidents}
+        onChange={(chosen) => set({ declareIncidents: chosen })}
+        error={errorAt(saving.error, "declareIncidents")}
+        disabled={isReadOnly}
+      />
       <SaveRow
         permission="project:write"
         verb="Save project"
@@ -86,5 +101,24 @@ export function ProjectForm({ project }: { project: ProjectView }) {
         }}
       />
     </form>
+  );
+}
+
+type DeclareFieldProps = {
+  value: Draft["declareIncidents"];
+  onChange: (value: Draft["declareIncidents"]) => void;
+  error: string | undefined;
+  disabled: boolean;
+};
+
+function DeclareField({ error, ...control }: DeclareFieldProps) {
+  return (
+    <Field
+      label="Incidents are declared by"
+      hint="One for each group of alerts; the next of the same rule joins it while it is open."
+      error={error}
+    >
+      <Select {...control} options={DECLARE} />
+    </Field>
   );
 }

@@ -1,5 +1,6 @@
 /** Every route of the API with the permission that it must need: written by hand, never read from the route itself. */
 import { ALERT_ROUTES } from "./alert-routes";
+import { INCIDENT_ROUTES } from "./incident-routes";
 import { type Route, route } from "./route";
 import { RUNBOOK_ROUTES } from "./runbook-routes";
 
@@ -37,6 +38,7 @@ export const ROUTES: readonly Route[] = [
 
   ...ALERT_ROUTES,
   ...RUNBOOK_ROUTES,
+  ...INCIDENT_ROUTES,
 
   // Flags
   route("GET /api/v1/flags", "flags:read"),

@@ -16,6 +16,7 @@ export type ObjectKind =
   | "owner-invitation"
   | "alert"
   | "alert-rule"
+  | "incident"
   | "silence"
   | "maintenance-window"
   | "channel"

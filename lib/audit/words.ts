@@ -10,6 +10,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "alert-rule.test": "tested an alert rule",
   "alert-rule.update": "changed an alert rule",
   "alert.acknowledge": "acknowledged an alert",
+  "alert.judge": "judged whether a page was useful",
   "alert.take-back": "took an acknowledgement back",
   "approval.approve": "approved an act as second person",
   "approval.refuse": "refused an act as second person",
@@ -34,6 +35,17 @@ const ACTS: Readonly<Record<string, string>> = {
   "flag.create": "made a flag",
   "flag.import": "brought flags from a file",
   "flag.switch": "switched a flag",
+  "incident.change": "changed an incident",
+  "incident.declare": "declared an incident",
+  "incident.drill": "began a drill",
+  "incident.edit": "corrected an entry of an incident",
+  "incident.link": "linked an alert to an incident",
+  "incident.postmortem": "saved a postmortem",
+  "incident.sign-off": "signed a drill off",
+  "incident.take-on": "took an incident on",
+  "incident.task-add": "added a task to an incident",
+  "incident.task-change": "changed a task of an incident",
+  "incident.write": "wrote into an incident",
   "invitation.accept": "accepted an invitation",
   "invitation.create": "invited a person",
   "invitation.revoke": "took an invitation back",
@@ -109,6 +121,7 @@ const KINDS: Readonly<Record<string, string>> = {
   approval: "approval",
   environment: "environment",
   error: "error",
+  incident: "incident",
   instance: "instance",
   invitation: "invitation",
   "calendar-feed": "calendar address",
@@ -137,7 +150,11 @@ export const ACTOR_WORDS: Readonly<Record<string, string>> = {
 export const actorWords = (kind: string): string => ACTOR_WORDS[kind] ?? kind;
 
 /** Kinds of which each object has a page of its own. */
-const OWN_PAGES: Readonly<Record<string, string>> = { alert: "/alerts", error: "/errors" };
+const OWN_PAGES: Readonly<Record<string, string>> = {
+  alert: "/alerts",
+  error: "/errors",
+  incident: "/incidents",
+};
 
 /** The page where an object is one among others. */
 const PAGES: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { projectField } from "@/lib/core/ask";
 import { Fault } from "@/lib/core/fault";
 import { permissionsOf } from "@/lib/core/roles";
 import { DAY } from "@/lib/core/time";
+import { countIncidents } from "@/lib/incidents/queries";
 import { type Person, roleIn } from "@/lib/platform/actor";
 import { type Ctx, query } from "@/lib/platform/operation";
 import { countWaiting } from "@/lib/projects/queries";
@@ -34,6 +35,7 @@ export const readConsole = query({
     const { db, now, pool } = ctx;
     const approvalsWaiting = id === null ? 0 : await countWaiting(db, id, actor, now);
     const alerts = id === null ? null : await countAlerts(pool, id);
+    const incidents = id === null ? null : await countIncidents(pool, id);
     return {
       person: { name: actor.name, email: actor.email, isOwner: actor.isOwner },
       projects: entries.map(({ id: _id, ...rest }) => rest),
@@ -43,6 +45,7 @@ export const readConsole = query({
       permissions: entry ? permissionsOf(entry.role) : [],
       approvalsWaiting,
       alerts,
+      incidents,
     };
   },
 });

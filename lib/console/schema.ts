@@ -1,6 +1,7 @@
 /** What the shell needs to know: who is here, which projects, and whether data still flows. */
 import type { AlertCount } from "@/lib/alerts/views";
 import type { ProjectPermission, Role } from "@/lib/core/roles";
+import type { IncidentCount } from "@/lib/incidents/views";
 
 export type ProjectEntry = {
   readonly slug: string;
@@ -26,4 +27,6 @@ export type ConsoleState = {
   readonly approvalsWaiting: number;
   /** Null without a project. */
   readonly alerts: AlertCount | null;
+  /** Null without a project. */
+  readonly incidents: IncidentCount | null;
 };

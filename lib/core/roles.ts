@@ -43,6 +43,8 @@ export const PROJECT_PERMISSIONS = {
     "alerts",
   ]),
   "alerts:acknowledge": grant("operator", "acknowledge alerts", ["admin"]),
+  "incidents:read": grant("viewer", "see incidents, postmortems and drills", ["read"]),
+  "incidents:write": grant("operator", "declare incidents, work in them and run drills", ["admin"]),
   "silences:write": grant("operator", "silence alerts and end silences", ["alerts", "admin"]),
   "rules:write": grant("admin", "change alert rules", ["admin"]),
   "channels:read": grant("admin", "see where notifications go", ["admin"]),

@@ -6,6 +6,7 @@ import { byProject, saveEvaluations } from "@/lib/alerts/store/evaluate";
 import { endExpired, projectsWithNews, takeNews } from "@/lib/alerts/store/news";
 import { givePresets, projectsWithoutPresets } from "@/lib/alerts/store/presets";
 import { type Due, type DueRule, readDue } from "@/lib/alerts/store/rules";
+import { declareFor } from "@/lib/incidents/store/declare";
 import { joinGroups } from "@/lib/notify/store/join";
 import { log } from "@/lib/platform/log";
 import { type Pool, withConnection } from "@/lib/platform/pool";
@@ -84,7 +85,14 @@ async function evaluateProject(
 
 async function tellGroups(client: ClientBase, projectId: number, now: Date): Promise<number> {
   const news = await takeNews(client, projectId);
-  if (news.length > 0) await joinGroups(client, news, now);
+  if (news.length === 0) return 0;
+  await joinGroups(client, news, now);
+  const fired = news.filter(({ state, mark }) => state === "firing" && mark === null);
+  await declareFor(
+    client,
+    projectId,
+    fired.map(({ alertId }) => alertId),
+  );
   return news.length;
 }
 

@@ -13,7 +13,10 @@ export const projectQuery = (project: string) =>
     ...calm,
   });
 
-type Changeable = Pick<ProjectView, "name" | "timeZone" | "rawDays" | "targets">;
+type Changeable = Pick<
+  ProjectView,
+  "name" | "timeZone" | "rawDays" | "targets" | "declareIncidents"
+>;
 export type ProjectChange = Partial<Changeable> & Pick<ProjectView, "revision">;
 
 export const changeProject = (project: string, change: ProjectChange): Promise<unknown> =>

@@ -17,7 +17,7 @@ export const readProject = query({
   run: async ({ db, project: { id } }): Promise<ProjectView> => {
     const project = await db.project.findUnique({ where: { id } });
     if (!project) throw new Fault("not-found", "This project was removed a moment ago");
-    const { slug, name, timeZone, isDemo, rawDays, targets, revision } = project;
+    const { slug, name, timeZone, isDemo, rawDays, targets, declareIncidents, revision } = project;
     return {
       slug,
       name,
@@ -25,6 +25,7 @@ export const readProject = query({
       isDemo,
       rawDays,
       targets: targets as ProjectView["targets"],
+      declareIncidents: declareIncidents as ProjectView["declareIncidents"],
       revision,
     };
   },

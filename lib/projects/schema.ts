@@ -32,6 +32,8 @@ const targetsField = z
 /** Asked for where an act reaches far: it is all that tells a reader of the audit log why. */
 const whyField = z.string().trim().min(1, "say why").max(500).regex(PRINTABLE);
 
+export const DECLARE_INCIDENTS = ["none", "critical", "high"] as const;
+
 export const projectChangeSchema = z.strictObject({
   project: projectField,
   /** The revision that was read before editing: an older one is refused, so that nothing is overwritten unseen. */
@@ -40,6 +42,8 @@ export const projectChangeSchema = z.strictObject({
   timeZone: timeZoneField.optional(),
   rawDays: z.int().min(MIN_RAW_DAYS).max(MAX_RAW_DAYS).optional(),
   targets: targetsField.optional(),
+  /** Which alerts declare an incident by themselves; `high` means critical ones as well. */
+  declareIncidents: z.enum(DECLARE_INCIDENTS).optional(),
 });
 
 export const removalSchema = z.strictObject({
@@ -70,6 +74,7 @@ export type ProjectView = {
   readonly rawDays: number;
   /** Only those that differ from the product's own. */
   readonly targets: z.output<typeof targetsField>;
+  readonly declareIncidents: (typeof DECLARE_INCIDENTS)[number];
   /** Grows with each change; a change brings the one it was made from. */
   readonly revision: number;
 };

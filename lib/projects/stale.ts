@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   timeZone: "the time zone",
   rawDays: "how long events are kept",
   targets: "the targets",
+  declareIncidents: "which alerts declare incidents",
 };
 
 /** The changes after a revision, newest first, from the audit log's entries in that order. */

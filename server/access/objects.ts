@@ -1,5 +1,5 @@
 /** One object of each kind that a request can name, made straight in the database, and how it stands afterwards. */
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { LinkKind, ObjectKind } from "@/lib/access/route";
 import { db } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/identity";
@@ -85,6 +85,15 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
       data: { id, projectId, ...what, severity: "high", labels, annotations: {}, startedAt },
     });
     return stored(id, () => db().alert.findUnique({ where: { id } }));
+  },
+  incident: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const number = randomInt(1, 2 ** 31);
+    const what = { title: mark, severity: "high", status: "investigating", source: "person" };
+    await db().incident.create({
+      data: { id, projectId, number, ...what, startedAt: at, createdAt: at, declaredByName: mark },
+    });
+    return stored(id, () => db().incident.findUnique({ where: { id } }));
   },
   error: async ({ projectId, mark }) => {
     const id = randomUUID();

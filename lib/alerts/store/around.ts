@@ -40,6 +40,7 @@ const NO_CAUSE = [
   "alert",
   "approval",
   "error",
+  "incident",
   "invitation",
   "person",
   "quarantine",

@@ -1,0 +1,88 @@
+/** The timeline of an incident: what people wrote, merged with what alerts, deployments and settings tell by themselves. */
+import type { Change, TimelineEntry } from "@/lib/alerts/views";
+import type { EntryKind, TimelineItem } from "./views";
+
+type Entry = {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly at: Date;
+  readonly byName: string;
+  readonly text: string;
+  readonly url: string | null;
+  readonly revision: number;
+  readonly earlier: readonly { readonly text: string; readonly at: string }[];
+};
+
+type AlertSteps = {
+  readonly id: string;
+  readonly name: string;
+  readonly steps: readonly TimelineEntry[];
+};
+
+type Sources = {
+  readonly entries: readonly Entry[];
+  readonly alerts: readonly AlertSteps[];
+  readonly changes: readonly Change[];
+};
+
+/** Newest first; each source tells its own, so that nothing is there twice. */
+export function timelineOf({ entries, alerts, changes }: Sources): TimelineItem[] {
+  const all = [
+    ...entries.map(entryItem),
+    ...alerts.flatMap((alert) => alert.steps.map((step) => stepItem(alert, step))),
+    ...changes.map(changeItem),
+  ];
+  return all.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.id.localeCompare(a.id)));
+}
+
+const NOT_EDITED = { revision: null, earlier: [] } as const;
+
+const TITLES: Readonly<Partial<Record<EntryKind, string>>> = {
+  note: "Note",
+  update: "Update to stakeholders",
+  step: "Runbook step",
+  link: "Link",
+};
+
+/** What somebody wrote is theirs to correct; what the system noted stays. */
+const CORRECTED: readonly EntryKind[] = ["note", "update", "step", "link"];
+
+function entryItem({ id, kind, at, byName, text, url, revision, earlier }: Entry): TimelineItem {
+  const title = TITLES[kind];
+  return {
+    ...{ id, what: kind, by: byName, href: url },
+    at: at.toISOString(),
+    title: title ?? text,
+    text: title === undefined ? null : text,
+    revision: CORRECTED.includes(kind) ? revision : null,
+    earlier,
+  };
+}
+
+const WHAT: Readonly<Partial<Record<TimelineEntry["what"], TimelineItem["what"]>>> = {
+  fired: "fired",
+  noData: "fired",
+  relapsed: "fired",
+  resolved: "ended",
+  acknowledged: "answered",
+};
+
+function stepItem({ id: alertId, name }: AlertSteps, step: TimelineEntry): TimelineItem {
+  const { id, at, what, title, detail, by } = step;
+  return {
+    ...{ id, at, by, ...NOT_EDITED },
+    what: WHAT[what] ?? "step-of-alert",
+    title: `${name}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    text: detail,
+    href: `/alerts/${alertId}`,
+  };
+}
+
+function changeItem({ id, at, kind, title, detail, by, href }: Change): TimelineItem {
+  return {
+    ...{ id, at, by, href, ...NOT_EDITED },
+    what: kind,
+    title: kind === "deployment" ? `Deployment: ${title}` : title,
+    text: detail,
+  };
+}
