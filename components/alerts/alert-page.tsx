@@ -20,11 +20,13 @@ import { SeverityBadge, StandingBadges } from "./badges";
 import { ChangesPanel } from "./changes-panel";
 import { ChartPanel } from "./chart-panel";
 import { Facts } from "./facts";
+import { IncidentButton } from "./incident-button";
 import { RulePanel } from "./rule-panel";
 import { RunbookPanel } from "./runbook-panel";
 import { SilenceButton } from "./silence-button";
 import { TimelinePanel } from "./timeline-panel";
 import { ToldPanel } from "./told-panel";
+import { VerdictPanel } from "./verdict-panel";
 
 export function AlertPage({ id }: { id: string }) {
   const { ask, live } = useAsk();
@@ -44,6 +46,7 @@ export function AlertPage({ id }: { id: string }) {
           project={ask.project}
           reading={page}
           told={<ToldPanel project={ask.project} id={id} live={live} />}
+          verdict={<VerdictPanel project={ask.project} id={id} live={live} />}
         />
       )}
     </PageFrame>
@@ -55,9 +58,14 @@ const markerOf = ({ id, at, title, detail }: AlertDetail["changes"][number]) => 
   ...(detail !== null && { detail }),
 });
 
-type BodyProps = { project: string; reading: Reading<AlertDetail>; told: ReactNode };
+type BodyProps = {
+  project: string;
+  reading: Reading<AlertDetail>;
+  told: ReactNode;
+  verdict: ReactNode;
+};
 
-function Body({ project, reading, told }: BodyProps) {
+function Body({ project, reading, told, verdict }: BodyProps) {
   const { alert, runbook } = reading.data ?? {};
   return (
     <>
@@ -84,9 +92,10 @@ function Body({ project, reading, told }: BodyProps) {
           <TimelinePanel reading={reading} />
         </Cell>
         <Cell width={6}>{told}</Cell>
+        <Cell width={6}>{verdict}</Cell>
       </Grid>
       {/* As high as the bar of buttons that lies over the end of the page on a phone. */}
-      <div aria-hidden className="h-14 md:hidden" />
+      <div aria-hidden className="h-28 md:hidden" />
     </>
   );
 }
@@ -123,12 +132,15 @@ function Acts({ project, alert }: { project: string; alert: AlertView }) {
       <div className="max-md:hidden">
         <HistoryLink kind="alert" id={alert.id} />
       </div>
-      {!alert.endedAt && (
-        <div className={`flex flex-wrap items-center gap-2 ${bar}`}>
-          <AnswerButton project={project} alert={alert} size="l" />
-          <SilenceButton project={project} alert={alert} />
-        </div>
-      )}
+      <div className={`flex flex-wrap items-center gap-2 ${bar}`}>
+        {!alert.endedAt && (
+          <>
+            <AnswerButton project={project} alert={alert} size="l" />
+            <SilenceButton project={project} alert={alert} />
+          </>
+        )}
+        <IncidentButton project={project} alert={alert} />
+      </div>
     </>
   );
 }

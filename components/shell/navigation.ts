@@ -11,6 +11,7 @@ import {
   Plug,
   Server,
   Settings,
+  Siren,
   Users,
 } from "lucide-react";
 import type { ProjectPermission } from "@/lib/core/roles";
@@ -28,7 +29,7 @@ export type NavRow = {
   /** Shows no telemetry: the top bar leaves environment, range and comparison out. */
   readonly isTimeless?: boolean;
   /** What is counted beside the label. */
-  readonly count?: "alerts";
+  readonly count?: "alerts" | "incidents";
   /** On the bar at the bottom of a phone, instead of behind "More". */
   readonly isOnPhoneBar?: boolean;
 };
@@ -36,7 +37,7 @@ export type NavRow = {
 export const NAVIGATION: readonly (readonly NavRow[])[] = [
   [
     { href: "/", label: "Overview", icon: Gauge, key: "o", isOnPhoneBar: true },
-    { href: "/agents", label: "Agents", icon: Bot, key: "a", isOnPhoneBar: true },
+    { href: "/agents", label: "Agents", icon: Bot, key: "a" },
     { href: "/cache", label: "Cache", icon: DatabaseZap, key: "c" },
     { href: "/errors", label: "Errors", icon: OctagonAlert, key: "e", isOnPhoneBar: true },
     { href: "/infrastructure", label: "Infrastructure", icon: Server, key: "i" },
@@ -59,6 +60,15 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
       key: "d",
       permission: "alerts:read",
       isTimeless: true,
+    },
+    {
+      href: "/incidents",
+      label: "Incidents",
+      icon: Siren,
+      key: "m",
+      permission: "incidents:read",
+      count: "incidents",
+      isOnPhoneBar: true,
     },
     {
       href: "/runbooks",

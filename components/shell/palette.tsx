@@ -2,7 +2,16 @@
 /** The command palette: any page, agent or project, and what is done from anywhere. */
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { BookOpen, Bot, FolderOpen, LogOut, type LucideIcon, SunMoon } from "lucide-react";
+import {
+  BookOpen,
+  Bot,
+  FolderOpen,
+  GraduationCap,
+  LogOut,
+  type LucideIcon,
+  Siren,
+  SunMoon,
+} from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import * as Base from "radix-ui/dialog";
 import type { ReactNode } from "react";
@@ -43,6 +52,7 @@ function Entries({ onDone }: { onDone: () => void }) {
     onDone();
     act();
   };
+  const open = state?.incidents?.first;
   const go = (path: string) => then(() => router.push(keepAsk(path, params)));
   return (
     <Command label="Search and commands" loop>
@@ -61,7 +71,17 @@ function Entries({ onDone }: { onDone: () => void }) {
               {label}
             </Entry>
           ))}
+          <Entry icon={GraduationCap} onSelect={go("/drills")}>
+            Drills
+          </Entry>
         </Group>
+        {open && (
+          <Group heading="Incidents">
+            <Entry icon={Siren} onSelect={go(`/incidents/${open.id}`)}>
+              {`Incident ${open.number}: ${open.title}`}
+            </Entry>
+          </Group>
+        )}
         <Group heading="Agents">
           {state?.agents.map((agent) => (
             <Entry key={agent} icon={Bot} onSelect={go(`/agents/${encodeURIComponent(agent)}`)}>

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Plug,
   ServerOff,
+  Siren,
   UserRoundCheck,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -49,6 +50,7 @@ export function Strips() {
 function ProjectStrips({ state }: { state: ConsoleState }) {
   return (
     <>
+      {state.incidents && <IncidentStrip incidents={state.incidents} />}
       {state.project?.isDemo && (
         <Strip tone="info" icon={FlaskConical}>
           Demo project: all of its traffic is simulated.{" "}
@@ -85,6 +87,23 @@ function ProjectStrips({ state }: { state: ConsoleState }) {
     </>
   );
 }
+
+/** The worst of those that are open; a drill only where nothing is really wrong. */
+function IncidentStrip({ incidents: { open, drills, worst, first } }: IncidentStripProps) {
+  if (first === null) return null;
+  const isDrill = open === 0;
+  const more = (isDrill ? drills : open) - 1;
+  const isUrgent = worst === "critical" || worst === "high";
+  return (
+    <Strip tone={isDrill ? "info" : isUrgent ? "critical" : "warning"} icon={Siren}>
+      {isDrill ? "DRILL: " : `Incident ${first.number} is open: `}
+      <KeptLink href={`/incidents/${first.id}`}>{first.title}</KeptLink>
+      {more > 0 && ` and ${more} more`}
+    </Strip>
+  );
+}
+
+type IncidentStripProps = { incidents: NonNullable<ConsoleState["incidents"]> };
 
 function AgeStrip({ newest }: { newest: string | null }) {
   const now = useNow();
