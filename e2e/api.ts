@@ -71,6 +71,19 @@ export async function newAlert(owner: APIRequestContext, project: Project): Prom
 }
 type Firing = { readonly firing: readonly { readonly alerts: readonly { id: string }[] }[] };
 
+/** Declared from an alert, with a note. Gives its id. */
+export async function newIncident(
+  owner: APIRequestContext,
+  { slug: project }: Project,
+  alert: string,
+): Promise<string> {
+  const said = { project, title: "Requests fail", severity: "critical", alert };
+  const { id } = await body<{ id: string }>(await owner.post("/api/v1/incidents", { data: said }));
+  const note = { project, kind: "note", text: "It is the provider" };
+  await body(await owner.post(`/api/v1/incidents/${id}/entries`, { data: note }));
+  return id;
+}
+
 /** Gives its id. */
 export async function newRule(owner: APIRequestContext, { slug }: Project): Promise<string> {
   const signal = { kind: "errorRate" };

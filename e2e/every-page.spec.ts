@@ -5,7 +5,7 @@ import { ConsolePage } from "./pages/console";
 import { expectSound } from "./sound";
 
 /** What stands in a page's address for a name: each is in the busy project's data. */
-const namesIn = ({ key, rule, alert }: BusyPlace): Readonly<Record<string, string>> => ({
+const namesIn = ({ key, rule, alert, incident }: BusyPlace): Readonly<Record<string, string>> => ({
   agent: "support",
   fingerprint: "rate-limit",
   key: key.id,
@@ -13,6 +13,7 @@ const namesIn = ({ key, rule, alert }: BusyPlace): Readonly<Record<string, strin
   alert,
   slug: "high-error-rate",
   document: "scaling",
+  incident,
 });
 
 for (const pattern of consolePages()) {

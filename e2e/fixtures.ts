@@ -10,6 +10,7 @@ import {
   ADMIN,
   type Key,
   newAlert,
+  newIncident,
   newKey,
   newPerson,
   newProject,
@@ -24,8 +25,12 @@ import { aDay, requestEvent } from "./data";
 
 export type Place = Project & Sender & { readonly key: Key };
 
-/** `rule` and `alert` are the ids of one of its alert rules and of an alert that fires. */
-export type BusyPlace = Place & { readonly rule: string; readonly alert: string };
+/** The ids of one of its alert rules, of an alert that fires, and of the incident that it belongs to. */
+export type BusyPlace = Place & {
+  readonly rule: string;
+  readonly alert: string;
+  readonly incident: string;
+};
 
 type Fixtures = {
   /** A project of this test's own, with a key for its agents. */
@@ -61,7 +66,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await place.send(...aDay());
       await place.post(requestEvent({ durationMs: "fast" }));
       const [rule, alert] = [await newRule(owner, place), await newAlert(owner, place)];
-      await use({ ...place, rule, alert });
+      const incident = await newIncident(owner, place, alert);
+      await use({ ...place, rule, alert, incident });
     },
     { scope: "worker" },
   ],

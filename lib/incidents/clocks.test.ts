@@ -48,7 +48,10 @@ describe("a spread", () => {
   });
 
   test("agrees with walking along the ordered values, whatever their order", () => {
-    const values = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 30 });
+    const values = fc.array(fc.integer({ min: 0, max: 1_000_000 }), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(values, (all) => {
         const { median, p90, mean, count } = spreadOf(all);

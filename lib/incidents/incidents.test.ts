@@ -81,7 +81,12 @@ describe("a drill", () => {
 });
 
 test("an incident is like one of the same rule before one with the same words, and like none by one word", () => {
-  const known = (id: string, title: string, rules: string[] = [], runbook: string | null = null) => ({
+  const known = (
+    id: string,
+    title: string,
+    rules: string[] = [],
+    runbook: string | null = null,
+  ) => ({
     ...{ id, title, rules, runbook },
   });
   const now = known("now", "Checkout answers nothing", ["r1"]);

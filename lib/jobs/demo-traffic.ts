@@ -11,6 +11,7 @@ import { shared } from "@/lib/platform/process";
 import { ingestEvents } from "@/lib/telemetry/commands";
 import type { EventInput } from "@/lib/telemetry/schema";
 import { replayDemoAlerts } from "./demo-alerts";
+import { writeDemoIncidents } from "./demo-incidents";
 
 /** One transaction each: small enough for a slow disk, large enough to be worth it. */
 const BATCH_EVENTS = 2_000;
@@ -64,7 +65,7 @@ export async function writeDemo(ctx: ProjectCtx, options: Options = {}): Promise
   return written.fromMs > oldest ? written : withAlerts(ctx, written, { signal, budgetMs });
 }
 
-/** When all of the history is there, it is looked at once as the rules would have. */
+/** When all of the history is there, it is looked at once as the rules would have; then people say what they did. */
 async function withAlerts(
   ctx: ProjectCtx,
   written: Written,
@@ -74,6 +75,7 @@ async function withAlerts(
   const hasRules = (await ctx.db.alertRule.count({ where: { projectId: ctx.project.id } })) > 0;
   if (!hasRules) return written;
   const replayed = await replayDemoAlerts(ctx, written.anchorMs, written.replayed, until);
+  if (replayed === null) await writeDemoIncidents(ctx, written.anchorMs);
   return note(ctx, { ...written, replayed });
 }
 

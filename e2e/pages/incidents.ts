@@ -1,0 +1,36 @@
+/** What can be seen and done about incidents. */
+import { expect, type Locator } from "@playwright/test";
+import { ConsolePage } from "./console";
+
+export class IncidentsPage extends ConsolePage {
+  get declareButton(): Locator {
+    return this.page.getByRole("button", { name: "Declare incident" });
+  }
+
+  /** From the page of an alert. */
+  async declareFromAlert(): Promise<void> {
+    await this.declareButton.click();
+    await expect(this.page).toHaveURL(/\/incidents\/[0-9a-f-]{36}/);
+    await this.settled();
+  }
+
+  get id(): string {
+    return new URL(this.page.url()).pathname.split("/")[2] ?? "";
+  }
+
+  async note(text: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Note" }).fill(text);
+    await this.page.getByRole("button", { name: "Add note" }).click();
+    await expect(this.panel("Timeline")).toContainText(text);
+  }
+
+  async setStatus(words: string): Promise<void> {
+    await this.panel("State").getByLabel("Status").selectOption({ label: words });
+    await expect(this.badge(words)).toBeVisible();
+  }
+
+  /** Beside the way back to the list. */
+  badge(words: string): Locator {
+    return this.page.getByRole("main").locator("header").first().getByText(words, { exact: true });
+  }
+}
