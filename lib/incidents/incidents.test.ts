@@ -100,8 +100,13 @@ test("an incident is like one of the same rule before one with the same words, a
 
 describe("an update for those who wait", () => {
   const about = {
-    ...{ number: 7, title: "Down", status: "investigating", impact: "", isDrill: false },
-    ...{ startedAt: NOON, updateEveryMinutes: 30 },
+    number: 7,
+    title: "Down",
+    status: "investigating",
+    impact: "",
+    isDrill: false,
+    startedAt: NOON,
+    updateEveryMinutes: 30,
   } as const;
 
   test("says when the next one comes, and leaves open what only people know", () => {
@@ -122,16 +127,33 @@ describe("an update for those who wait", () => {
 
 test("the timeline merges its sources by time, newest first, and lets only what people wrote be corrected", () => {
   const entry = {
-    ...{ id: "e", kind: "note", byName: "Ada", text: "disk", url: null, revision: 2 },
-    ...{ at: minutes(2), earlier: [] },
+    id: "e",
+    kind: "note",
+    at: minutes(2),
+    byName: "Ada",
+    text: "disk",
+    url: null,
+    revision: 2,
+    earlier: [],
   } as const;
   const step = {
-    ...{ id: "s", what: "fired", title: "Fired", detail: null, by: null, isQuiet: false },
+    id: "s",
+    what: "fired",
     at: minutes(1).toISOString(),
+    title: "Fired",
+    detail: null,
+    by: null,
+    isQuiet: false,
   } as const;
   const change = {
-    ...{ id: "d", kind: "deployment", title: "rag 2", detail: null, by: "ci", href: null },
-    ...{ at: minutes(0).toISOString(), leadMs: 0 },
+    id: "d",
+    kind: "deployment",
+    at: minutes(0).toISOString(),
+    title: "rag 2",
+    detail: null,
+    by: "ci",
+    href: null,
+    leadMs: 0,
   } as const;
   const alerts = [{ id: "a", name: "Slow", steps: [step] }];
   const items = timelineOf({ entries: [entry], alerts, changes: [change] });
