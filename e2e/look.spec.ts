@@ -23,8 +23,8 @@ test.describe("on a phone", () => {
   test("the bar at the bottom leads to every page", async ({ page, busy }) => {
     const shell = new ConsolePage(page);
     await shell.open("/", { project: busy.slug });
-    await shell.goTo("Errors");
-    await expect(shell.heading("Errors")).toBeVisible();
+    await shell.goTo("Runbooks");
+    await expect(shell.heading("Runbooks")).toBeVisible();
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Users" }).click();
     await expect(shell.heading("Users")).toBeVisible();

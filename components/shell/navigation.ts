@@ -39,7 +39,7 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
     { href: "/", label: "Overview", icon: Gauge, key: "o", isOnPhoneBar: true },
     { href: "/agents", label: "Agents", icon: Bot, key: "a" },
     { href: "/cache", label: "Cache", icon: DatabaseZap, key: "c" },
-    { href: "/errors", label: "Errors", icon: OctagonAlert, key: "e", isOnPhoneBar: true },
+    { href: "/errors", label: "Errors", icon: OctagonAlert, key: "e" },
     { href: "/infrastructure", label: "Infrastructure", icon: Server, key: "i" },
     { href: "/users", label: "Users", icon: Users, key: "u" },
   ],
@@ -77,6 +77,7 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
       key: "b",
       permission: "runbooks:read",
       isTimeless: true,
+      isOnPhoneBar: true,
     },
   ],
   [
