@@ -8,9 +8,9 @@ test("what is typed leads to the section, slips forgiven", async ({ page, projec
   const runbooks = new RunbooksPage(page);
   await runbooks.open("/runbooks", { project: project.slug });
   await runbooks.settled();
-  await runbooks.search.fill("escalation latncy");
+  await runbooks.searchField.fill("escalation latncy");
   await expect(runbooks.panel("Found")).toContainText("looked for: escalation latency");
-  await runbooks.search.fill("latency escal");
+  await runbooks.searchField.fill("latency escal");
   const first = runbooks.found.filter({ hasText: "High latency" });
   await expect(first.locator("mark").first()).toBeVisible();
   await first.getByRole("link").click();

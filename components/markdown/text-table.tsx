@@ -12,8 +12,7 @@ export function TextTable({
   table: Extract<Block, { kind: "table" }>;
 }) {
   return (
-    <section
-      aria-label="Table"
+    <div
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       className="min-w-0 overflow-x-auto rounded-control border border-line"
@@ -38,7 +37,7 @@ export function TextTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

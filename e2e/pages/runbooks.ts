@@ -3,7 +3,7 @@ import type { Locator } from "@playwright/test";
 import { ConsolePage } from "./console";
 
 export class RunbooksPage extends ConsolePage {
-  override get search(): Locator {
+  get searchField(): Locator {
     return this.page.getByRole("searchbox", { name: "Search runbooks" });
   }
 
