@@ -1,7 +1,7 @@
 /** Reads of runbooks: the list, one of them, its versions, what is searched, and the values of its panels. */
 import { readHistory } from "@/lib/alerts/reader/history";
 import { ruleSchema } from "@/lib/alerts/schema";
-import { MINUTE } from "@/lib/core/time";
+import { HOUR, TIERS } from "@/lib/core/time";
 import { query } from "@/lib/platform/operation";
 import { headingsOf } from "./markdown/outline";
 import { rangeMsOf } from "./panel";
@@ -150,10 +150,11 @@ export const readPanel = query({
     });
     const rangeMs = rangeMsOf(range);
     const fine = rangeMs <= MOST_FINE_MS ? "1m" : "5m";
-    const to = new Date(now.getTime() + (fine === "1m" ? MINUTE : 5 * MINUTE));
+    // A step has what was before it: the one that is about to end has what is known now.
+    const to = new Date((Math.ceil(now.getTime() / TIERS[fine]) + 1) * TIERS[fine]);
     const from = new Date(now.getTime() - rangeMs);
     return linesOf(rule, await readHistory(pool, project, rule, from, to, fine));
   },
 });
 
-const MOST_FINE_MS = 240 * MINUTE;
+const MOST_FINE_MS = 4 * HOUR;
