@@ -51,6 +51,10 @@ test.describe("on a phone", () => {
     await expect(page.getByRole("article")).toContainText("The provider answers 529");
     await page.getByRole("button", { name: "Save postmortem" }).click();
     await expect(page.getByRole("button", { name: "Save postmortem" })).toBeDisabled();
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByRole("navigation", { name: "Pages" })).toHaveCount(0);
+    await expect(page.getByRole("article")).toBeVisible();
+    await page.emulateMedia({ media: "screen" });
     const downloading = page.waitForEvent("download");
     await page.getByRole("link", { name: "Export Markdown" }).click();
     const download = await downloading;
@@ -124,7 +128,7 @@ test("a drill is begun, answered, ended, scored and signed off, and marked all t
   const question = { project: project.slug, range: "1h" };
   const incidents = new IncidentsPage(page);
   await incidents.open("/drills", question);
-  await page.getByRole("button", { name: "Begin drill: Service down" }).click();
+  await page.getByRole("button", { name: /^Begin drill.*Service down/ }).click();
   await expect(incidents.heading(/^DRILL 1 Service down/)).toBeVisible();
   await expect(page.getByText("DRILL: nothing is wrong")).toBeVisible();
   await incidents.panel("Alerts").getByRole("link", { name: "Service down" }).click();

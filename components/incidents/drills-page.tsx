@@ -67,7 +67,7 @@ function Scenarios({ project }: { project: string }) {
               {(gate) => (
                 <Button isBusy={start.isPending} onClick={() => start.mutate(name)} {...gate}>
                   Begin drill
-                  <span className="sr-only">{`: ${DRILLS[name].title}`}</span>
+                  <span className="sr-only">{DRILLS[name].title}</span>
                 </Button>
               )}
             </Can>

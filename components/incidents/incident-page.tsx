@@ -17,6 +17,7 @@ import { Composer } from "./composer";
 import { DrillPanel } from "./drill-panel";
 import { EarlierPanel } from "./earlier-panel";
 import { EditButton } from "./edit-dialog";
+import { RolesPanel } from "./roles-panel";
 import { StatePanel } from "./state-panel";
 import { TasksPanel } from "./tasks-panel";
 import { TimelinePanel } from "./timeline-panel";
@@ -67,6 +68,8 @@ function Lead({ detail }: { detail: IncidentDetail | undefined }) {
   );
 }
 
+const STACK = "col-span-12 flex min-w-0 flex-col gap-3 md:gap-4";
+
 type BodyProps = { project: string; id: string; reading: Reading<IncidentDetail> };
 
 /** On a phone how it stands comes first, then the pen, then what happened. */
@@ -80,15 +83,18 @@ function Body({ project, id, reading }: BodyProps) {
           DRILL: nothing is wrong. Nobody outside is told, and no figure counts it.
         </Notice>
       )}
-      <div className="grid grid-cols-12 gap-3 md:gap-4">
-        <div className="order-2 col-span-12 flex min-w-0 flex-col gap-3 md:gap-4 lg:order-1 lg:col-span-8">
+      <div className="grid grid-cols-12 gap-3 md:gap-4 lg:grid-rows-[auto_1fr]">
+        <div className={`${STACK} lg:col-span-4 lg:col-start-9`}>
+          <StatePanel {...act} />
+        </div>
+        <div className={`${STACK} lg:col-span-8 lg:col-start-1 lg:row-span-2 lg:row-start-1`}>
           {data && <Story incident={data.incident} />}
           <Composer {...act} />
           <TimelinePanel {...act} />
           <AlertsPanel reading={reading} />
         </div>
-        <div className="order-1 col-span-12 flex min-w-0 flex-col gap-3 md:gap-4 lg:order-2 lg:col-span-4">
-          <StatePanel {...act} />
+        <div className={`${STACK} lg:col-span-4 lg:col-start-9 lg:row-start-2`}>
+          <RolesPanel {...act} />
           <ClocksPanel reading={reading} />
           {data?.drill && <DrillPanel {...act} />}
           <TasksPanel {...act} kind="checklist" />

@@ -56,8 +56,8 @@ function List({ items }: Pick<Extract<Block, { kind: "list" }>, "items">) {
 
 function Rows({ rows }: Pick<Extract<Block, { kind: "table" }>, "rows">) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label="Table" tabIndex={0} className="min-w-0 overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div tabIndex={0} className="min-w-0 overflow-x-auto">
       <table className="w-full text-13">
         <tbody>
           {rows.map((row, i) => (
@@ -73,6 +73,6 @@ function Rows({ rows }: Pick<Extract<Block, { kind: "table" }>, "rows">) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

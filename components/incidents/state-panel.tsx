@@ -1,5 +1,5 @@
 "use client";
-/** How it stands and who does what: status, severity, roles and the next update, each one touch away. */
+/** How it stands: status, severity, runbook and the next update, each one touch away. */
 import { Hand } from "lucide-react";
 import { useMay } from "@/components/shell/use-console";
 import { Notice } from "@/components/ui/badge";
@@ -10,14 +10,7 @@ import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { changeIncident, type IncidentChange, takeOn, writeEntry } from "@/lib/incidents/client";
-import {
-  ROLE_WORDS,
-  ROLES,
-  SEVERITY_MEANING,
-  STATUS_MEANING,
-  STATUS_WORDS,
-  STATUSES,
-} from "@/lib/incidents/schema";
+import { SEVERITY_MEANING, STATUS_MEANING, STATUS_WORDS, STATUSES } from "@/lib/incidents/schema";
 import type { IncidentDetail } from "@/lib/incidents/views";
 import { SEVERITY_OPTIONS } from "./declare-dialog";
 import { DueBadge } from "./open-panel";
@@ -35,7 +28,7 @@ export function StatePanel({ project, id, reading }: IncidentPartProps) {
   return (
     <Panel
       title="State"
-      question="How does it stand, and who does what?"
+      question="How does it stand, and what comes next?"
       reading={reading}
       height="fit"
     >
@@ -47,17 +40,16 @@ export function StatePanel({ project, id, reading }: IncidentPartProps) {
 type StateProps = { project: string; id: string; detail: IncidentDetail };
 
 function State({ project, id, detail }: StateProps) {
-  const { incident, timeline } = detail;
+  const { incident } = detail;
   const act = useIncidentAct();
   const isReadOnly = useMay("incidents:write") !== true;
-  const { revision, status, severity } = incident;
+  const { revision, status, severity, answeredAt } = incident;
   const change = (what: Omit<IncidentChange, "revision">) =>
     act.mutate(() => changeIncident(project, id, { revision, ...what }));
-  const isTaken = timeline.some(({ what }) => what === "answered" || what === "role");
   return (
     <div className="flex flex-col gap-3">
       {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
-      {!isReadOnly && !isTaken && status !== "resolved" && (
+      {!isReadOnly && answeredAt === null && status !== "resolved" && (
         <Button
           size="l"
           tone="primary"
@@ -84,37 +76,9 @@ function State({ project, id, detail }: StateProps) {
           disabled={isReadOnly || act.isPending}
         />
       </Field>
-      <Roles detail={detail} disabled={isReadOnly || act.isPending} onChange={change} />
       <Procedure project={project} id={id} detail={detail} isReadOnly={isReadOnly} />
     </div>
   );
-}
-
-type RolesProps = {
-  detail: IncidentDetail;
-  disabled: boolean;
-  onChange: (change: Omit<IncidentChange, "revision">) => void;
-};
-
-function Roles({ detail: { incident, people }, disabled, onChange }: RolesProps) {
-  const options = [
-    { value: "", label: "Nobody" },
-    ...people.map(({ id, name }) => ({ value: id, label: name })),
-  ];
-  return ROLES.map((role) => {
-    const held = incident.roles[role];
-    const isGone = held !== null && !people.some(({ id }) => id === held.id);
-    return (
-      <Field key={role} label={ROLE_WORDS[role]}>
-        <Select
-          value={held?.id ?? ""}
-          options={isGone ? [...options, { value: held.id, label: held.name }] : options}
-          onChange={(chosen) => onChange({ [role]: chosen === "" ? null : chosen })}
-          disabled={disabled}
-        />
-      </Field>
-    );
-  });
 }
 
 /** Opening it is a step of the response, and noted as one. */

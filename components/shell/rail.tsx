@@ -18,7 +18,7 @@ export function Rail() {
   return (
     <nav
       aria-label="Pages"
-      className="sticky top-0 flex h-dvh narrow:w-13 w-55 shrink-0 flex-col gap-4 overflow-y-auto border-line border-r px-2 py-3 max-md:hidden"
+      className="sticky top-0 flex h-dvh narrow:w-13 w-55 shrink-0 flex-col gap-4 overflow-y-auto border-line border-r px-2 py-3 max-md:hidden print:hidden"
     >
       <div className="flex h-7 items-center gap-2 px-1.5">
         <Logo />

@@ -29,7 +29,7 @@ export function Strips() {
   const { data, error, dataUpdatedAt } = useConsole();
   const isAway = error instanceof Fault && error.code === "unavailable";
   return (
-    <div role="status">
+    <div role="status" className="print:hidden">
       {isAway && (
         <Strip tone="critical" icon={ServerOff}>
           {dataUpdatedAt > 0 ? (

@@ -20,7 +20,7 @@ export function TopBar({ open, onOpen }: TopBarProps) {
   const path = usePathname();
   const isTimeless = NAVIGATION.flat().some((row) => row.isTimeless && isCurrent(row, path));
   return (
-    <header className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-x-1 gap-y-1.5 border-line border-b bg-page px-3 py-1.5 md:px-6">
+    <header className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-x-1 gap-y-1.5 border-line border-b bg-page px-3 py-1.5 md:px-6 print:hidden">
       <div className="-ml-2 flex min-w-0 flex-1 items-center">
         <ProjectPicker />
         {!isTimeless && (

@@ -108,6 +108,8 @@ export type IncidentView = {
   readonly mitigatedAt: string | null;
   readonly resolvedAt: string | null;
   readonly declaredBy: string;
+  /** When somebody first said that they are on it; null until then. */
+  readonly answeredAt: string | null;
   readonly clocks: Clocks;
   readonly revision: number;
 };

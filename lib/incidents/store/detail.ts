@@ -31,6 +31,7 @@ export async function fullRow(db: Db, stored: IncidentStored): Promise<IncidentV
     mitigatedAt: iso(row.mitigatedAt),
     resolvedAt: iso(row.resolvedAt),
     declaredBy: row.declaredByName,
+    answeredAt: iso(stored.answeredAt),
     clocks: clocksOf(livedOf({ ...stored, ...row })),
   };
 }
