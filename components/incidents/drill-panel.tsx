@@ -64,7 +64,7 @@ function Score({ score: { steps } }: { score: DrillScore }) {
   );
 }
 
-export function SignOffs({ signOffs }: { signOffs: readonly SignOff[] }) {
+function SignOffs({ signOffs }: { signOffs: readonly SignOff[] }) {
   return (
     <ul className="flex flex-col gap-1 text-13">
       {signOffs.map(({ personId, person, note, at }) => (

@@ -10,7 +10,7 @@ type Note = {
   readonly text: string;
 };
 
-export type Story = {
+type Story = {
   readonly title: string;
   readonly severity: "critical" | "high";
   readonly runbook: string;
@@ -25,7 +25,7 @@ export type Story = {
 const [ADA, BEN] = ["Ada (demo)", "Ben (demo)"];
 export const DEMO_PEOPLE = { commander: ADA, communications: BEN } as const;
 
-export const STORIES: Readonly<Partial<Record<ScenarioName, Story>>> = {
+const STORIES: Readonly<Partial<Record<ScenarioName, Story>>> = {
   "provider-outage": {
     title: "Anthropic answers 529",
     severity: "critical",

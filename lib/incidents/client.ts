@@ -113,9 +113,6 @@ export const editEntry = (
 ): Promise<unknown> =>
   sendJson("PUT", `${urlOf(id)}/entries/${encodeURIComponent(entry)}`, { project, ...change });
 
-export const linkAlert = (project: string, id: string, alert: string): Promise<unknown> =>
-  postJson(`${urlOf(id)}/alerts`, { project, alert });
-
 export type NewTask = {
   readonly kind: "checklist" | "action";
   readonly title: string;

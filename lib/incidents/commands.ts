@@ -28,7 +28,7 @@ import type { Kept } from "./views";
 
 type Writing = ProjectCtx & { readonly db: Transaction };
 
-export const whoIs = ({ actor }: Pick<ProjectCtx, "actor">): Who => ({
+const whoIs = ({ actor }: Pick<ProjectCtx, "actor">): Who => ({
   id: actor.id,
   name: actor.name,
 });

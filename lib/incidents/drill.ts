@@ -86,7 +86,7 @@ export const DRILL_TARGETS = {
   mitigate: 15 * MINUTE,
 } as const;
 export type DrillStep = keyof typeof DRILL_TARGETS;
-export const DRILL_STEPS = Object.keys(DRILL_TARGETS) as DrillStep[];
+const DRILL_STEPS = Object.keys(DRILL_TARGETS) as DrillStep[];
 
 export type DrillScore = {
   readonly steps: readonly {

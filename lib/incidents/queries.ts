@@ -71,7 +71,7 @@ export const readIncident = query({
 });
 
 /** Another project's incident and one that does not exist answer alike: not found. */
-export const noIncident = () => new Fault("not-found", "There is no such incident in this project");
+const noIncident = () => new Fault("not-found", "There is no such incident in this project");
 
 export async function detailOf(ctx: ProjectCtx, id: string): Promise<IncidentDetail> {
   const { pool, project, now } = ctx;

@@ -38,7 +38,7 @@ export const ROLE_WORDS: Readonly<Record<IncidentRole, string>> = {
   scribe: "Scribe",
 };
 
-export const VERDICTS = ["useful", "noise", "late"] as const;
+const VERDICTS = ["useful", "noise", "late"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 const line = (most: number) => z.string().trim().max(most).regex(PRINTABLE);
@@ -93,7 +93,7 @@ export const changeSchema = z.strictObject({
 export type Change = Omit<z.output<typeof changeSchema>, "project" | "id" | "revision">;
 
 /** What people write; the other kinds are written with what they do. */
-export const WRITTEN = ["note", "update", "step", "link"] as const;
+const WRITTEN = ["note", "update", "step", "link"] as const;
 export type WrittenKind = (typeof WRITTEN)[number];
 
 export const entrySchema = z

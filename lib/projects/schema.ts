@@ -32,7 +32,7 @@ const targetsField = z
 /** Asked for where an act reaches far: it is all that tells a reader of the audit log why. */
 const whyField = z.string().trim().min(1, "say why").max(500).regex(PRINTABLE);
 
-export const DECLARE_INCIDENTS = ["none", "critical", "high"] as const;
+const DECLARE_INCIDENTS = ["none", "critical", "high"] as const;
 
 export const projectChangeSchema = z.strictObject({
   project: projectField,
