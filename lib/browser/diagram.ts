@@ -33,5 +33,11 @@ export async function drawDiagram(text: string, isDark: boolean): Promise<Diagra
   const { svg } = await mermaid.render(`diagram-${++drawn}`, harmless(text));
   const [, , , width = 640, height = 400] =
     /viewBox="([-\d.]+)[ ,]+([-\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)"/.exec(svg)?.map(Number) ?? [];
-  return { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, width, height };
+  // As wide as the page is what a picture cannot be: it has the size of its own.
+  const sized = svg.replace(/<svg [^>]*>/, (root) =>
+    root
+      .replace(/ style="[^"]*"/, "")
+      .replace(/ width="[^"]*"/, ` width="${width}" height="${height}"`),
+  );
+  return { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(sized)}`, width, height };
 }
