@@ -6,7 +6,7 @@ const PHONES = [390, 360] as const;
 /** A theme changes colours and nothing else. */
 const ABOUT_COLOUR = ["color-contrast", "link-in-text-block"];
 /** What a phone draws otherwise: less room, and things that are only there. */
-const ABOUT_ROOM = ["scrollable-region-focusable", "button-name", "link-name"];
+const ABOUT_ROOM = ["scrollable-region-focusable", "button-name", "link-name", "target-size"];
 
 /** `briefly`: where the same colours, and the same on a phone, are looked at on another page. */
 export async function expectSound(page: Page, { briefly = false } = {}): Promise<void> {

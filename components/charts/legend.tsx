@@ -107,7 +107,7 @@ function Name({ one, isHidden, onTurn, onIsolate }: NameProps) {
         aria-label={`${isHidden ? "Show" : "Hide"} ${one.label}`}
         title={isHidden ? "Show" : "Hide"}
         onClick={() => onTurn(one.key)}
-        className="flex size-5 shrink-0 items-center justify-center rounded-control hover:bg-hover"
+        className="flex size-5 shrink-0 items-center justify-center rounded-control hover:bg-hover max-md:size-6"
       >
         <span
           aria-hidden
@@ -120,7 +120,7 @@ function Name({ one, isHidden, onTurn, onIsolate }: NameProps) {
         aria-label={`Only ${one.label}`}
         title="Show only this one"
         onClick={() => onIsolate(one.key)}
-        className={`min-w-0 truncate rounded-control text-left hover:text-primary ${isHidden ? "text-muted line-through" : "text-secondary"}`}
+        className={`min-w-0 truncate rounded-control text-left hover:text-primary max-md:min-h-6 max-md:min-w-6 ${isHidden ? "text-muted line-through" : "text-secondary"}`}
       >
         {one.label}
       </button>

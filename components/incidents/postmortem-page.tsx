@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Printer } from "lucide-react";
 import { useState } from "react";
+import { ConsoleText } from "@/components/markdown/console-text";
 import { Can } from "@/components/shell/can";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
@@ -17,8 +18,9 @@ import { Segmented } from "@/components/ui/segmented";
 import { exportUrl, INCIDENTS_KEY, keepPostmortem, postmortemQuery } from "@/lib/incidents/client";
 import { isUnfinished } from "@/lib/incidents/postmortem";
 import type { PostmortemView } from "@/lib/incidents/views";
+import { previewQuery } from "@/lib/runbooks/client";
+import type { PreviewView } from "@/lib/runbooks/schema";
 import { DrillMark } from "./badges";
-import { Outline } from "./outline";
 
 export function PostmortemPage({ id }: { id: string }) {
   const { ask } = useAsk();
@@ -126,12 +128,25 @@ function Editor({ project, view }: Viewed & { project: string }) {
         </div>
       )}
       {shown === "read" ? (
-        <Outline markdown={text} />
+        <Reading project={project} text={text} />
       ) : (
-        <Field label="Markdown" hint="Headings, lists, tables and paragraphs.">
+        <Field label="Markdown" hint="As runbooks are written.">
           <TextArea value={text} onChange={setText} rows={30} />
         </Field>
       )}
     </div>
   );
 }
+
+/** As every other Markdown text of the console is drawn, saved or not. */
+function Reading({ project, text }: { project: string; text: string }) {
+  const reading = useQuery(previewQuery(project, null, text));
+  if (reading.data) return <ConsoleText {...shown(reading.data)} />;
+  return reading.isError ? (
+    <PanelError reading={reading} />
+  ) : (
+    <div aria-busy className="h-96 animate-shimmer rounded-panel bg-hover" />
+  );
+}
+
+const shown = ({ blocks, headings }: PreviewView) => ({ blocks, headings });

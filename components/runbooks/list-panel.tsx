@@ -108,7 +108,7 @@ function Rules({ rules }: Pick<RunbookRow, "rules">) {
   const more = rules.length - MOST_NAMED;
   return (
     // Above the link that the row is.
-    <span className="relative z-1 flex flex-col">
+    <span className="relative z-1 flex flex-col max-md:[&>a]:min-h-6">
       {rules.slice(0, MOST_NAMED).map(({ id, name }) => (
         <KeptLink key={id} href={`/alerts/rules/${id}`} look="plain">
           {name}

@@ -5,7 +5,8 @@ import type { Status } from "./schema";
 import { nextUpdateAt } from "./state";
 import type { IncidentRow } from "./views";
 
-type Stored = {
+/** As it is stored, as far as a list needs it. */
+export type Stored = {
   readonly id: string;
   readonly number: number;
   readonly title: string;
@@ -22,7 +23,9 @@ type Stored = {
   readonly commander: string | null;
   readonly alerts: number;
   readonly hasPostmortem: boolean;
+  /** The first page that reached anybody; of a drill its beginning, for nobody is paged by one. */
   readonly pagedAt: Date | null;
+  /** The first answer of a person, on the incident or on one of its alerts. */
   readonly answeredAt: Date | null;
 };
 

@@ -2,33 +2,13 @@
 import type { Severity } from "@/lib/alerts/schema";
 import { ACKNOWLEDGED } from "@/lib/alerts/store/around";
 import type { Span } from "@/lib/core/time";
-import type { Status } from "@/lib/incidents/schema";
+import type { Stored } from "@/lib/incidents/row-view";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 
-export type IncidentStored = {
-  readonly id: string;
-  readonly number: number;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly status: Status;
-  readonly isDrill: boolean;
+export type IncidentStored = Stored & {
   readonly scenario: string | null;
   readonly rules: readonly string[];
   readonly runbook: string | null;
-  readonly startedAt: Date;
-  readonly detectedAt: Date | null;
-  readonly mitigatedAt: Date | null;
-  readonly resolvedAt: Date | null;
-  readonly createdAt: Date;
-  readonly lastUpdateAt: Date | null;
-  readonly updateEveryMinutes: number;
-  readonly commander: string | null;
-  readonly alerts: number;
-  readonly hasPostmortem: boolean;
-  /** The first page that reached anybody; of a drill its beginning, for nobody is paged by one. */
-  readonly pagedAt: Date | null;
-  /** The first answer of a person, on the incident or on one of its alerts. */
-  readonly answeredAt: Date | null;
 };
 
 /** An acknowledgement that was taken back is not on the alert any more; the log still knows it. */
