@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ConsoleText } from "@/components/markdown/console-text";
-import { useTicks } from "@/components/markdown/use-ticks";
+import { useSharedTicks } from "@/components/markdown/use-shared-ticks";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import type { AlertView } from "@/lib/alerts/views";
-import { ticksName, valuesOf } from "@/lib/runbooks/alert-values";
+import { valuesOf } from "@/lib/runbooks/alert-values";
 import { runbookQuery } from "@/lib/runbooks/client";
 import { underHeading } from "@/lib/runbooks/markdown/outline";
 import type { RunbookView } from "@/lib/runbooks/schema";
@@ -32,7 +32,7 @@ export function RunbookPanel({ project, slug, alert }: RunbookPanelProps) {
 type StepsProps = { project: string; view: RunbookView; alert: AlertView };
 
 function Steps({ project, view: { slug, blocks }, alert }: StepsProps) {
-  const ticks = useTicks(ticksName(project, slug, alert.id));
+  const { ticks, standing } = useSharedTicks({ project, slug, alertId: alert.id });
   const values = useMemo(() => valuesOf(alert), [alert]);
   const steps = useMemo(() => {
     const under = underHeading(blocks, "steps");
@@ -40,6 +40,7 @@ function Steps({ project, view: { slug, blocks }, alert }: StepsProps) {
   }, [blocks]);
   return (
     <div className="flex min-w-0 flex-col gap-3">
+      {standing}
       <div className="max-h-[32rem] min-w-0 overflow-y-auto max-md:max-h-none">
         <ConsoleText
           blocks={steps}

@@ -10,6 +10,8 @@ export type Marker = {
   readonly label: string;
   readonly detail?: string | undefined;
   readonly href?: string | undefined;
+  /** Left out: a change. */
+  readonly kind?: "change" | "incident" | undefined;
 };
 
 type ChartPageValue = {

@@ -1,6 +1,6 @@
 "use client";
-/** Deployments on a time axis: a small flag each, which opens and says what changed. */
-import { GitCommitHorizontal } from "lucide-react";
+/** Changes and incidents on a time axis: a small flag each, which opens and says what it was. */
+import { GitCommitHorizontal, Siren } from "lucide-react";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Popover } from "@/components/ui/popover";
 import type { Marker } from "./chart-page";
@@ -23,7 +23,7 @@ export function MarkerRail({ markers, domain, width }: MarkerRailProps) {
       className="absolute"
       style={{ left: x - FLAG_PX / 2, bottom: FRAME.bottom - FLAG_PX / 2 }}
     >
-      <Popover label="What changed" align="center" trigger={<Flag members={members} />}>
+      <Popover label="What happened" align="center" trigger={<Flag members={members} />}>
         <ul className="flex max-w-64 flex-col gap-2">
           {members.map((marker) => (
             <li key={marker.id}>
@@ -46,18 +46,28 @@ export function MarkerRail({ markers, domain, width }: MarkerRailProps) {
 
 function Flag({ members, ...rest }: { members: readonly Marker[] }) {
   const [first] = members;
-  const name = members.length > 1 ? `${members.length} changes` : (first?.label ?? "");
+  const isIncident = members.some(({ kind }) => kind === "incident");
+  const name = members.length > 1 ? namesOf(members) : (first?.label ?? "");
+  const Icon = isIncident ? Siren : GitCommitHorizontal;
   return (
     <button
       type="button"
       {...rest}
       aria-label={`${name}, ${instantWords(first?.at ?? 0)}`}
       title={name}
-      className="flex size-4 items-center justify-center rounded-full border border-line bg-raised text-secondary hover:border-control hover:text-primary"
+      className={`flex size-4 items-center justify-center rounded-full border bg-raised hover:border-control hover:text-primary ${isIncident ? "border-critical-solid text-critical-text" : "border-line text-secondary"}`}
     >
-      <GitCommitHorizontal aria-hidden className="size-3" />
+      <Icon aria-hidden className="size-3" />
     </button>
   );
+}
+
+function namesOf(members: readonly Marker[]): string {
+  const incidents = members.filter(({ kind }) => kind === "incident").length;
+  const changes = members.length - incidents;
+  const counted = (count: number, word: string) =>
+    count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
+  return [...counted(incidents, "incident"), ...counted(changes, "change")].join(", ");
 }
 
 type Group = { readonly x: number; readonly members: readonly Marker[] };

@@ -6,7 +6,7 @@ import { Field, Select } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { changeIncident } from "@/lib/incidents/client";
 import { type IncidentRole, ROLE_WORDS, ROLES } from "@/lib/incidents/schema";
-import type { IncidentDetail } from "@/lib/incidents/views";
+import type { IncidentDetail, Person } from "@/lib/incidents/views";
 import type { IncidentPartProps } from "./state-panel";
 import { useIncidentAct } from "./use-incident-act";
 
@@ -26,6 +26,9 @@ export function RolesPanel({ project, id, reading }: IncidentPartProps) {
   );
 }
 
+/** An account that is gone has left its name and no id. */
+const valueOf = (held: Person | null): string => (held === null ? "" : held.id || held.name);
+
 type RolesProps = { project: string; id: string; detail: IncidentDetail };
 
 function Roles({ project, id, detail: { incident, people } }: RolesProps) {
@@ -39,7 +42,7 @@ function Roles({ project, id, detail: { incident, people } }: RolesProps) {
   const optionsFor = (role: IncidentRole) => {
     const held = incident.roles[role];
     const isGone = held !== null && !people.some((one) => one.id === held.id);
-    return isGone ? [...options, { value: held.id, label: held.name }] : options;
+    return isGone ? [...options, { value: valueOf(held), label: held.name }] : options;
   };
   return (
     <div className="flex flex-col gap-2">
@@ -47,7 +50,7 @@ function Roles({ project, id, detail: { incident, people } }: RolesProps) {
       {ROLES.map((role) => (
         <Field key={role} label={ROLE_WORDS[role]}>
           <Select
-            value={incident.roles[role]?.id ?? ""}
+            value={valueOf(incident.roles[role])}
             options={optionsFor(role)}
             onChange={(chosen) =>
               act.mutate(() =>

@@ -9,7 +9,7 @@ import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
-import { changeIncident, type IncidentChange, takeOn, writeEntry } from "@/lib/incidents/client";
+import { changeIncident, type IncidentChange, takeOn } from "@/lib/incidents/client";
 import { SEVERITY_MEANING, STATUS_MEANING, STATUS_WORDS, STATUSES } from "@/lib/incidents/schema";
 import type { IncidentDetail } from "@/lib/incidents/views";
 import { SEVERITY_OPTIONS } from "./declare-dialog";
@@ -76,22 +76,15 @@ function State({ project, id, detail }: StateProps) {
           disabled={isReadOnly || act.isPending}
         />
       </Field>
-      <Procedure project={project} id={id} detail={detail} isReadOnly={isReadOnly} />
+      <Procedure id={id} detail={detail} />
     </div>
   );
 }
 
-/** Opening it is a step of the response, and noted as one. */
-function Procedure({
-  project,
-  id,
-  detail: { incident, alerts },
-  isReadOnly,
-}: StateProps & { isReadOnly: boolean }) {
-  const act = useIncidentAct();
+function Procedure({ id, detail: { incident, alerts } }: Omit<StateProps, "project">) {
   const { runbook, nextUpdateAt } = incident;
   const [first] = alerts;
-  const about = first === undefined ? "" : `?alert=${first.id}`;
+  const about = first === undefined ? "" : `&alert=${first.id}`;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-13">
       <dt className="text-muted">Runbook</dt>
@@ -99,15 +92,7 @@ function Procedure({
         {runbook === null ? (
           <span className="text-secondary">none is linked</span>
         ) : (
-          <span
-            onClickCapture={() => {
-              if (isReadOnly) return;
-              const text = `Opened the runbook ${runbook}`;
-              act.mutate(() => writeEntry(project, id, { kind: "step", text }));
-            }}
-          >
-            <KeptLink href={`/runbooks/${runbook}${about}`}>{runbook}</KeptLink>
-          </span>
+          <KeptLink href={`/runbooks/${runbook}?incident=${id}${about}`}>{runbook}</KeptLink>
         )}
       </dd>
       <dt className="text-muted">Next update</dt>

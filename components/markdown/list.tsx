@@ -40,7 +40,7 @@ function Entry({ item, number, isStep, children }: EntryProps) {
     );
   }
   return (
-    <li className="min-w-0 pl-0.5">
+    <li className={`min-w-0 ${item.isDone === null ? "pl-0.5" : "-ml-5 list-none"}`}>
       <div className="flex min-w-0 gap-2">
         {item.isDone !== null && (
           <input
@@ -63,6 +63,7 @@ type StepProps = { item: Item; step: string; number: number | null; children: Re
 function Step({ item, step, number, children }: StepProps) {
   const { ticks } = useSetting();
   const isTicked = ticks?.ticked.has(step) ?? false;
+  const text = nameOf(item);
   return (
     <li
       data-step={step}
@@ -72,15 +73,16 @@ function Step({ item, step, number, children }: StepProps) {
         <input
           type="checkbox"
           checked={isTicked}
-          onChange={(event) => ticks?.onTick(step, event.target.checked)}
-          aria-label={nameOf(item)}
+          disabled={ticks?.onTick === undefined}
+          onChange={(event) => ticks?.onTick?.({ step, text }, event.target.checked)}
+          aria-label={text}
           className="size-4 accent-accent max-md:size-5"
         />
       </span>
       {number !== null && <span className="shrink-0 text-muted tabular-nums">{number}.</span>}
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         {children}
-        {ticks?.note?.(step)}
+        {ticks?.note?.({ step, text })}
       </div>
     </li>
   );

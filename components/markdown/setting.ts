@@ -3,11 +3,15 @@
 import { createContext, type ReactNode, use } from "react";
 import type { Heading, Panel } from "@/lib/runbooks/markdown/node";
 
+/** A step, and what it asks for in one line. */
+export type Step = { readonly step: string; readonly text: string };
+
 export type Ticks = {
   readonly ticked: ReadonlySet<string>;
-  readonly onTick: (step: string, isTicked: boolean) => void;
-  /** What stands under a step: who ticked it, comments. */
-  readonly note?: (step: string) => ReactNode;
+  /** Without it ticks are shown and cannot be set. */
+  readonly onTick?: ((step: Step, isTicked: boolean) => void) | undefined;
+  /** What stands under a step: who ticked it, whose it is, comments. */
+  readonly note?: ((step: Step) => ReactNode) | undefined;
 };
 
 export type MarkdownSetting = {

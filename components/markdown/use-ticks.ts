@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { readTicks, writeTicks } from "@/lib/browser/ticks";
 import type { Ticks } from "./setting";
 
-type LocalTicks = Ticks & { readonly clear: () => void };
+type LocalTicks = Required<Pick<Ticks, "ticked" | "onTick">> & { readonly clear: () => void };
 
 /** Remount what uses it for another text or another alert. */
 export function useTicks(name: string): LocalTicks {
@@ -19,7 +19,7 @@ export function useTicks(name: string): LocalTicks {
   return useMemo(
     () => ({
       ticked,
-      onTick: (step, isTicked) => {
+      onTick: ({ step }, isTicked) => {
         const others = [...ticked].filter((one) => one !== step);
         keep(new Set(isTicked ? [...others, step] : others));
       },

@@ -4,27 +4,36 @@ import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { Article } from "@/components/markdown/article";
-import { useTicks } from "@/components/markdown/use-ticks";
+import { useSharedTicks } from "@/components/markdown/use-shared-ticks";
 import { useAsk } from "@/components/shell/use-ask";
+import { useMay } from "@/components/shell/use-console";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { KeptLink } from "@/components/ui/kept-link";
 import { alertQuery } from "@/lib/alerts/client";
-import { ticksName, valuesOf } from "@/lib/runbooks/alert-values";
+import { openRunbook } from "@/lib/incidents/client";
+import type { StepsView } from "@/lib/incidents/views";
+import { valuesOf } from "@/lib/runbooks/alert-values";
 import { noteUse } from "@/lib/runbooks/client";
 import type { RunbookView } from "@/lib/runbooks/schema";
 
-type ReaderProps = { project: string; view: RunbookView; alertId: string | null };
+type ReaderProps = {
+  project: string;
+  view: RunbookView;
+  alertId: string | null;
+  incidentId: string | null;
+};
 
-export function Reader({ project, view, alertId }: ReaderProps) {
+export function Reader({ project, view, alertId, incidentId }: ReaderProps) {
   const { slug, blocks, headings } = view;
   const { live } = useAsk();
   const opened = useQuery({
     ...alertQuery(project, alertId ?? "", live),
     enabled: alertId !== null,
   });
-  useUse(project, slug, alertId);
-  const ticks = useTicks(ticksName(project, slug, alertId));
+  const shared = useSharedTicks({ project, slug, alertId, incidentId });
+  const { ticks, standing, incident, isKnown } = shared;
+  useUse({ project, slug, isUsed: alertId !== null || incidentId !== null, isKnown, incident });
   const alert = opened.data?.alert;
   const values = useMemo(() => valuesOf(alert), [alert]);
   return (
@@ -41,34 +50,52 @@ export function Reader({ project, view, alertId }: ReaderProps) {
           The alert cannot be read; the text stands without its values.
         </Notice>
       )}
+      {standing}
       <Article
         blocks={blocks}
         headings={headings}
         values={values}
         alertId={alertId}
         ticks={ticks}
-        aside={<Ticked count={ticks.ticked.size} onClear={ticks.clear} />}
+        aside={<Ticked count={ticks.ticked.size} onClear={shared.clear} />}
       />
     </>
   );
 }
 
-/** That it was of use is said once for each time that it is opened from an alert. */
-function useUse(project: string, slug: string, alertId: string | null): void {
+type Use = {
+  readonly project: string;
+  readonly slug: string;
+  readonly isUsed: boolean;
+  /** Whether it is known which incident it is opened in, if any. */
+  readonly isKnown: boolean;
+  readonly incident: StepsView["incident"] | undefined;
+};
+
+/** That it was of use is said once for each time that it is opened from an alert or an incident. */
+function useUse({ project, slug, isUsed, isKnown, incident }: Use): void {
+  const may = useMay("incidents:write") === true;
+  const { id, isDrill = false } = incident ?? {};
   useEffect(() => {
     // Whether it is noted changes nothing for whoever reads.
-    if (alertId !== null) noteUse(project, slug).catch(() => undefined);
-  }, [project, slug, alertId]);
+    if (isUsed && isKnown) noteUse(project, slug, isDrill).catch(() => undefined);
+  }, [project, slug, isUsed, isKnown, isDrill]);
+  useEffect(() => {
+    if (id !== undefined && may) openRunbook(project, id, slug).catch(() => undefined);
+  }, [project, slug, id, may]);
 }
 
-function Ticked({ count, onClear }: { count: number; onClear: () => void }) {
+/** What a whole incident has done is not undone with one press. */
+function Ticked({ count, onClear }: { count: number; onClear: (() => void) | undefined }) {
   if (count === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2 text-13 text-secondary">
       <span role="status">{count === 1 ? "1 step ticked" : `${count} steps ticked`}</span>
-      <Button size="s" icon={RotateCcw} onClick={onClear}>
-        Begin anew
-      </Button>
+      {onClear && (
+        <Button size="s" icon={RotateCcw} onClick={onClear}>
+          Begin anew
+        </Button>
+      )}
     </div>
   );
 }

@@ -19,7 +19,8 @@ import { VersionsPanel } from "./versions-panel";
 
 export function RunbookPage({ slug }: { slug: string }) {
   const { project } = useAsk().ask;
-  const alertId = useSearchParams().get("alert");
+  const params = useSearchParams();
+  const [alertId, incidentId] = [params.get("alert"), params.get("incident")];
   const [edit, setEdit] = useUrlState("edit");
   const reading = useQuery(runbookQuery(project, slug));
   const { data } = reading;
@@ -54,7 +55,13 @@ export function RunbookPage({ slug }: { slug: string }) {
       )}
       {data && !isEditing && (
         <>
-          <Reader key={`${data.slug} ${alertId}`} project={project} view={data} alertId={alertId} />
+          <Reader
+            key={`${data.slug} ${alertId} ${incidentId}`}
+            project={project}
+            view={data}
+            alertId={alertId}
+            incidentId={incidentId}
+          />
           <LinksPanel links={data.brokenLinks} />
           <VersionsPanel project={project} view={data} onRestore={onRestore} />
         </>

@@ -1,7 +1,9 @@
 "use client";
 /** The frame of a console page: its heading, its controls, and the crosshair and zoom its charts share. */
-import { type ReactNode, useCallback } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { ChartPage, type Marker } from "@/components/charts/chart-page";
+import { incidentMarkersQuery } from "@/lib/incidents/client";
 import { useAsk } from "./use-ask";
 
 type PageFrameProps = {
@@ -10,7 +12,7 @@ type PageFrameProps = {
   lead?: ReactNode;
   /** Buttons and links at the right of the title. */
   acts?: ReactNode;
-  /** Deployments, drawn on every time chart of the page. */
+  /** Deployments, drawn on every time chart of the page together with the incidents of its time range. */
   markers?: readonly Marker[] | undefined;
   children: ReactNode;
 };
@@ -21,6 +23,7 @@ export function PageFrame({ title, lead, acts, markers, children }: PageFramePro
     (from: Date, to: Date) => setAsk({ from: from.toISOString(), to: to.toISOString() }),
     [setAsk],
   );
+  const drawn = useMarkers(markers);
   return (
     <div className="mx-auto flex w-full max-w-400 flex-col gap-3 p-3 md:gap-4 md:p-6">
       <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
@@ -30,9 +33,22 @@ export function PageFrame({ title, lead, acts, markers, children }: PageFramePro
         </div>
         {acts !== undefined && <div className="flex flex-wrap gap-2">{acts}</div>}
       </header>
-      <ChartPage markers={markers} onZoom={zoom}>
+      <ChartPage markers={drawn} onZoom={zoom}>
         {children}
       </ChartPage>
     </div>
+  );
+}
+
+/** A page without changes to mark has no chart to mark them on. */
+function useMarkers(changes: readonly Marker[] | undefined) {
+  const { ask, live } = useAsk();
+  const { data: incidents } = useQuery({
+    ...incidentMarkersQuery(ask, live),
+    enabled: changes !== undefined,
+  });
+  return useMemo(
+    () => changes && (incidents ? [...changes, ...incidents] : changes),
+    [changes, incidents],
   );
 }

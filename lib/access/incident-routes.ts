@@ -10,6 +10,7 @@ export const INCIDENT_ROUTES: readonly Route[] = [
   route("POST /api/v1/incidents", "incidents:write", {
     body: { title: "{one}", severity: "high" },
   }),
+  route("GET /api/v1/incident-markers", "incidents:read"),
   route("GET /api/v1/incidents/{id}", "incidents:read", INCIDENT),
   route("PATCH /api/v1/incidents/{id}", "incidents:write", {
     ...INCIDENT,
@@ -26,6 +27,19 @@ export const INCIDENT_ROUTES: readonly Route[] = [
   }),
   route("POST /api/v1/incidents/{id}/alerts", "incidents:write", {
     objects: { id: "incident", alert: "alert" },
+  }),
+  route("DELETE /api/v1/incidents/{id}/alerts/{alert}", "incidents:write", {
+    ...{ ...INCIDENT, at: { alert: NONE }, answers: 404 },
+  }),
+  route("GET /api/v1/incidents/{id}/runbooks/{runbook}", "incidents:read", {
+    ...{ ...INCIDENT, at: { runbook: "high-cost" } },
+  }),
+  route("POST /api/v1/incidents/{id}/runbooks/{runbook}", "incidents:write", {
+    ...{ ...INCIDENT, at: { runbook: "high-cost" } },
+  }),
+  route("PUT /api/v1/incidents/{id}/runbooks/{runbook}/steps/{step}", "incidents:write", {
+    ...{ ...INCIDENT, at: { runbook: "high-cost", step: "steps.1" } },
+    body: { text: "{one}", isDone: true },
   }),
   route("POST /api/v1/incidents/{id}/tasks", "incidents:write", {
     ...INCIDENT,

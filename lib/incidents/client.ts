@@ -9,9 +9,11 @@ import type {
   AlertIncident,
   DrillsView,
   IncidentDetail,
+  IncidentMarker,
   IncidentsView,
   Kept,
   PostmortemView,
+  StepsView,
 } from "./views";
 
 const BASE = "/api/v1/incidents";
@@ -27,12 +29,33 @@ export const incidentsQuery = (ask: Ask, live = true) =>
     ...polling(ask, live),
   });
 
+export const incidentMarkersQuery = (ask: Ask, live = true) =>
+  queryOptions({
+    queryKey: ["incidents", ask, { markers: true }],
+    queryFn: ({ signal }) =>
+      getJson<readonly IncidentMarker[]>("/api/v1/incident-markers", { ...ask }, signal),
+    ...polling({ ...ask, range: "24h" }, live),
+  });
+
 export const incidentQuery = (project: string, id: string, live = true) =>
   queryOptions({
     queryKey: ["incidents", { project }, { id }],
     queryFn: ({ signal }) => getJson<IncidentDetail>(urlOf(id), { project }, signal),
     ...polling({ project, range: "15m" }, live),
   });
+
+const stepsKey = (project: string, id: string, runbook: string) =>
+  ["incidents", { project }, { id, runbook }] as const;
+
+export const stepsQuery = (project: string, id: string, runbook: string, live = true) =>
+  queryOptions({
+    queryKey: stepsKey(project, id, runbook),
+    queryFn: ({ signal }) => getJson<StepsView>(stepsUrl(id, runbook), { project }, signal),
+    ...polling({ project, range: "15m" }, live),
+  });
+
+const stepsUrl = (id: string, runbook: string): string =>
+  `${urlOf(id)}/runbooks/${encodeURIComponent(runbook)}`;
 
 /** Asked while it is written, so only when the page opens: nothing may change under the pen. */
 export const postmortemQuery = (project: string, id: string) =>
@@ -137,6 +160,32 @@ export const changeTask = (
   change: TaskChange,
 ): Promise<unknown> =>
   sendJson("PATCH", `${urlOf(id)}/tasks/${encodeURIComponent(task)}`, { project, ...change });
+
+export type StepChange = {
+  readonly text: string;
+  readonly isDone?: boolean;
+  readonly owner?: string | null;
+  readonly comment?: string;
+};
+
+export const markStep = (
+  project: string,
+  { id, runbook, step }: { readonly id: string; readonly runbook: string; readonly step: string },
+  change: StepChange,
+): Promise<unknown> =>
+  sendJson("PUT", `${stepsUrl(id, runbook)}/steps/${encodeURIComponent(step)}`, {
+    ...{ project, ...change },
+  });
+
+/** Noted on the timeline, the first time. */
+export const openRunbook = (project: string, id: string, runbook: string): Promise<unknown> =>
+  postJson(stepsUrl(id, runbook), { project });
+
+export const unlinkAlert = (project: string, id: string, alert: string): Promise<unknown> =>
+  sendJson("DELETE", `${urlOf(id)}/alerts/${encodeURIComponent(alert)}`, { project });
+
+export const linkAlert = (project: string, id: string, alert: string): Promise<unknown> =>
+  postJson(`${urlOf(id)}/alerts`, { project, alert });
 
 export const keepPostmortem = (
   project: string,

@@ -11,12 +11,13 @@ import {
   judgeAlert,
   linkAlert,
   takeOnIncident,
+  unlinkAlert,
   writeEntry,
 } from "./commands";
 import { signOffDrill, startDrill } from "./drills/commands";
 import { keepPostmortem } from "./postmortems/commands";
 import { exportPostmortem, readPostmortem } from "./postmortems/queries";
-import { readAlertIncident, readDrills, readIncident, readIncidents } from "./queries";
+import { readAlertIncident, readDrills, readIncident, readIncidents, readMarkers } from "./queries";
 import { addTask, changeTask } from "./tasks/commands";
 
 const MINUTE = 60_000;
@@ -211,4 +212,32 @@ test("what people say of a page makes the figures of noise, and can be taken bac
   });
   await judgeAlert(ctx, { ...at(ctx, alert), verdict: null });
   expect(await read()).toMatchObject({ judged: 0, precision: null });
+});
+
+test("charts mark the real incidents of their time range, and no drills", async () => {
+  const ctx = await testCtx({ as: "operator" });
+  const { id } = await declaredIn(ctx, { startedAt: ago(30) });
+  await declaredIn(ctx, { title: "Long ago", startedAt: ago(300) });
+  await startDrill(ctx, { project: ctx.project.slug, scenario: "outage" });
+  const marked = await readMarkers(seenBy(ctx, "viewer"), {
+    project: ctx.project.slug,
+    range: "1h",
+  });
+  expect(marked).toMatchObject([
+    { id, kind: "incident", label: "Incident 1: Down", href: `/incidents/${id}` },
+  ]);
+});
+
+test("an alert that was linked by mistake is taken out, and may join another incident", async () => {
+  const ctx = await testCtx({ as: "operator" });
+  const alert = await alertIn(ctx);
+  const { id } = await declaredIn(ctx, { alert });
+  const other = await declaredIn(ctx, { title: "Another" });
+  await unlinkAlert(ctx, { ...at(ctx, id), alert });
+  await expect(unlinkAlert(ctx, { ...at(ctx, id), alert })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await linkAlert(ctx, { ...at(ctx, other.id), alert });
+  expect((await readIncident(ctx, at(ctx, id))).alerts).toEqual([]);
+  expect((await readIncident(ctx, at(ctx, other.id))).alerts).toMatchObject([{ id: alert }]);
 });

@@ -187,6 +187,27 @@ export const linkAlert = command({
   audit: ({ alert }, made) => entry("incident.link", made, { alert }),
 });
 
+/** Its rule stays among those of the incident: what was meant to be mended comes back all the same. */
+export const unlinkAlert = command({
+  may: "incidents:write",
+  input: linkSchema,
+  run: async (ctx, { id, alert }) => {
+    const { db, project } = ctx;
+    const incident = await lockedIncident(db, project.id, id);
+    const linked = await db.incidentAlert.findFirst({
+      where: { alertId: alert, incidentId: id },
+      select: { alert: { select: { name: true } } },
+    });
+    if (!linked) throw new Fault("not-found", "This alert is no part of this incident");
+    await db.incidentAlert.delete({ where: { alertId: alert } });
+    const at = await databaseInstant(db);
+    const text = `Took the alert ${linked.alert.name} out`;
+    await addEntry(db, id, { kind: "alert", text, by: whoIs(ctx), at, url: `/alerts/${alert}` });
+    return { id, number: incident.number };
+  },
+  audit: ({ alert }, made) => entry("incident.unlink", made, { alert }),
+});
+
 /** One for each alert: whoever judges last has looked at it last. */
 export const judgeAlert = command({
   may: "alerts:acknowledge",

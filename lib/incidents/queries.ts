@@ -6,7 +6,7 @@ import { type ProjectCtx, query } from "@/lib/platform/operation";
 import type { Connection } from "@/lib/platform/rows";
 import { periodOf } from "./clocks";
 import { noiseOf } from "./noise";
-import { dateIn, isNight, livedOf, rowView } from "./row-view";
+import { dateIn, isNight, livedOf, markerOf, rowView } from "./row-view";
 import { drillsAskSchema, incidentAskSchema, incidentsAskSchema, type Verdict } from "./schema";
 import { similarTo } from "./similar";
 import { alertStanding } from "./store/alert-standing";
@@ -21,6 +21,7 @@ import {
   pagesIn,
   pastRows,
 } from "./store/rows";
+import { stepTexts } from "./store/steps";
 import { openActions, tasksOf } from "./store/tasks";
 import { timelineOf } from "./timeline";
 import type {
@@ -28,6 +29,7 @@ import type {
   DrillsView,
   IncidentCount,
   IncidentDetail,
+  IncidentMarker,
   IncidentsView,
 } from "./views";
 
@@ -64,6 +66,31 @@ export const readIncidents = query({
   },
 });
 
+/** Of any severity, and no drills: what a chart shows was not theirs. */
+export const readMarkers = query({
+  may: "incidents:read",
+  input: incidentsAskSchema,
+  run: async ({ db, project, now }, { range, from, to }): Promise<IncidentMarker[]> => {
+    const span = frameOf({ range, from, to }, now);
+    const rows = await db.incident.findMany({
+      where: { projectId: project.id, isDrill: false, startedAt: { gte: span.from, lt: span.to } },
+      orderBy: { startedAt: "desc" },
+      take: MARKERS_READ,
+      select: {
+        id: true,
+        number: true,
+        title: true,
+        severity: true,
+        startedAt: true,
+        resolvedAt: true,
+      },
+    });
+    return rows.map(markerOf);
+  },
+});
+
+const MARKERS_READ = 200;
+
 export const readIncident = query({
   may: "incidents:read",
   input: incidentAskSchema,
@@ -78,22 +105,22 @@ export async function detailOf(ctx: ProjectCtx, id: string): Promise<IncidentDet
   const row = await incidentRow(pool, project.id, id);
   if (!row) throw noIncident();
   const today = dateIn(now, project.timeZone);
-  const [incident, entries, around, tasks, earlierActions, past, people, drill] = await Promise.all(
-    [
+  const [incident, entries, steps, around, tasks, earlierActions, past, people, drill] =
+    await Promise.all([
       fullRow(ctx.db, row),
       entriesOf(ctx.db, id),
+      stepTexts(ctx.db, id),
       readAround(ctx, row),
       tasksOf(pool, id, today),
       openActions(pool, project.id, today, { rules: row.rules, but: id }),
       pastRows(pool, project.id),
       peopleOf(pool, project.id),
       drillView(ctx.db, row),
-    ],
-  );
+    ]);
   const { alerts, told, changes } = around;
   return {
     ...{ incident, alerts, tasks, earlierActions, drill, hasPostmortem: row.hasPostmortem },
-    timeline: timelineOf({ entries, alerts: told, changes }),
+    timeline: timelineOf({ entries, steps, alerts: told, changes }),
     similar: similarTo(row, past).map((other) => rowView(other)),
     people: people.filter(({ isGone }) => !isGone).map((one) => ({ id: one.id, name: one.name })),
     timeZone: project.timeZone,

@@ -1,9 +1,11 @@
 /** Incidents as lists show them, with their clocks. */
+
 import type { Severity } from "@/lib/alerts/schema";
+import { duration } from "@/lib/core/format";
 import { clocksOf, type Lived } from "./clocks";
 import type { Status } from "./schema";
 import { nextUpdateAt } from "./state";
-import type { IncidentRow } from "./views";
+import type { IncidentMarker, IncidentRow } from "./views";
 
 /** As it is stored, as far as a list needs it. */
 export type Stored = {
@@ -69,4 +71,24 @@ export function isNight(at: Date, zone: string): boolean {
     ),
   );
   return hour >= NIGHT_FROM || hour < NIGHT_TO;
+}
+
+type Marked = Pick<Stored, "id" | "number" | "title" | "startedAt" | "resolvedAt"> & {
+  readonly severity: string;
+};
+
+export function markerOf({
+  id,
+  number,
+  title,
+  severity,
+  startedAt,
+  resolvedAt,
+}: Marked): IncidentMarker {
+  const lasted = resolvedAt && duration(resolvedAt.getTime() - startedAt.getTime());
+  return {
+    ...{ id, kind: "incident", at: startedAt.toISOString(), href: `/incidents/${id}` },
+    label: `Incident ${number}: ${title}`,
+    detail: [severity, lasted ? `over after ${lasted}` : "not over"].join(" · "),
+  };
 }

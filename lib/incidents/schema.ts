@@ -115,6 +115,25 @@ export const entryEditSchema = z.strictObject({
   text: textField(8_000).min(1, "is empty"),
 });
 
+const stepField = z.string().regex(/^[^\s]{1,200}$/, "is what a step is named by, such as steps.3");
+const stepFields = { ...idFields, runbook: runbookField, step: stepField };
+
+export const stepsAskSchema = z.object({ ...idFields, runbook: runbookField });
+export const openSchema = z.strictObject({ ...idFields, runbook: runbookField });
+export const stepSchema = z
+  .strictObject({
+    ...stepFields,
+    text: line(300).min(1, "says what the step asks for"),
+    isDone: z.boolean().optional(),
+    owner: personField,
+    comment: textField(2_000).min(1, "is empty").optional(),
+  })
+  .refine(
+    ({ isDone, owner, comment }) =>
+      isDone !== undefined || owner !== undefined || comment !== undefined,
+    { path: ["isDone"], message: "say whether it is done, whose it is, or what there is to say" },
+  );
+
 export const linkSchema = z.strictObject({ ...idFields, alert: z.uuid() });
 
 export const taskSchema = z.strictObject({

@@ -9,6 +9,9 @@ type Entry = {
   readonly byName: string;
   readonly text: string;
   readonly url: string | null;
+  /** Of what was said about one step of a runbook. */
+  readonly runbook?: string | null;
+  readonly step?: string | null;
   readonly revision: number;
   readonly earlier: readonly { readonly text: string; readonly at: string }[];
 };
@@ -21,14 +24,16 @@ type AlertSteps = {
 
 type Sources = {
   readonly entries: readonly Entry[];
+  /** What steps ask for, by runbook and step. */
+  readonly steps?: ReadonlyMap<string, string>;
   readonly alerts: readonly AlertSteps[];
   readonly changes: readonly Change[];
 };
 
 /** Newest first; each source tells its own, so that nothing is there twice. */
-export function timelineOf({ entries, alerts, changes }: Sources): TimelineItem[] {
+export function timelineOf({ entries, steps, alerts, changes }: Sources): TimelineItem[] {
   const all = [
-    ...entries.map(entryItem),
+    ...entries.map((entry) => entryItem(entry, steps)),
     ...alerts.flatMap((alert) => alert.steps.map((step) => stepItem(alert, step))),
     ...changes.map(changeItem),
   ];
@@ -47,8 +52,10 @@ const TITLES: Readonly<Partial<Record<EntryKind, string>>> = {
 /** What somebody wrote is theirs to correct; what the system noted stays. */
 const CORRECTED: readonly EntryKind[] = ["note", "update", "step", "link"];
 
-function entryItem({ id, kind, at, byName, text, url, revision, earlier }: Entry): TimelineItem {
-  const title = TITLES[kind];
+function entryItem(entry: Entry, steps: Sources["steps"]): TimelineItem {
+  const { id, kind, at, byName, text, url, revision, earlier, runbook, step } = entry;
+  const about = step ? steps?.get(`${runbook} ${step}`) : undefined;
+  const title = about === undefined ? TITLES[kind] : `Note on the step “${about}”`;
   return {
     ...{ id, what: kind, by: byName, href: url },
     at: at.toISOString(),

@@ -27,6 +27,16 @@ export type IncidentRow = {
   readonly hasPostmortem: boolean;
 };
 
+/** An incident on the time axis of every chart. */
+export type IncidentMarker = {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: "incident";
+  readonly label: string;
+  readonly detail: string;
+  readonly href: string;
+};
+
 export type ActionView = TaskView & {
   readonly incident: { readonly id: string; readonly number: number; readonly title: string };
 };
@@ -87,6 +97,26 @@ export type TaskView = {
   readonly isOverdue: boolean;
   readonly done: { readonly at: string; readonly by: string } | null;
   readonly revision: number;
+};
+
+/** A step of a runbook that somebody of the incident has done, taken or spoken of. */
+export type StepView = {
+  readonly step: string;
+  readonly done: { readonly at: string; readonly by: string } | null;
+  readonly owner: Person | null;
+  /** Oldest first. */
+  readonly comments: readonly {
+    readonly id: string;
+    readonly at: string;
+    readonly by: string;
+    readonly text: string;
+  }[];
+};
+
+export type StepsView = {
+  readonly incident: Pick<IncidentRow, "id" | "number" | "title" | "status" | "isDrill">;
+  readonly steps: readonly StepView[];
+  readonly people: readonly Person[];
 };
 
 export type IncidentView = {

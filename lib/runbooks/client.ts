@@ -96,8 +96,8 @@ export const removeRunbook = (project: string, slug: string, reason: string) =>
     reason,
   });
 
-export const noteUse = (project: string, slug: string) =>
-  postJson<{ readonly slug: string }>(`${urlOf(slug)}/use`, { project });
+export const noteUse = (project: string, slug: string, isDrill: boolean) =>
+  postJson<{ readonly slug: string }>(`${urlOf(slug)}/use`, { project, isDrill });
 
 export type FileToBring = { readonly path: string; readonly text: string };
 

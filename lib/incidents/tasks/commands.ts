@@ -5,28 +5,12 @@ import { uuidV7 } from "@/lib/core/ids";
 import { taskChangeSchema, taskSchema } from "@/lib/incidents/schema";
 import { lockedIncident } from "@/lib/incidents/store/change";
 import { addEntry } from "@/lib/incidents/store/declare";
+import { ownerIn } from "@/lib/incidents/store/owner";
 import { databaseInstant } from "@/lib/notify/store/instant";
-import { peopleOf } from "@/lib/oncall/store/people";
-import type { Transaction } from "@/lib/platform/db";
 import { type Audit, command } from "@/lib/platform/operation";
 import type { IncidentTask, Prisma } from "@/prisma/client/client";
 
 const MOST = 200;
-
-type Owner = { readonly ownerId: string | null; readonly ownerName: string | null };
-
-/** Undefined: it stays. */
-async function ownerIn(
-  tx: Transaction,
-  projectId: number,
-  id: string | null | undefined,
-): Promise<Partial<Owner>> {
-  if (id === undefined) return {};
-  if (id === null) return { ownerId: null, ownerName: null };
-  const person = (await peopleOf(tx, projectId)).find((one) => one.id === id && !one.isGone);
-  if (!person) throw new Fault("invalid", "owner: is nobody of this project", { field: "owner" });
-  return { ownerId: person.id, ownerName: person.name };
-}
 
 const dayOf = (date: string | null | undefined): { dueOn?: Date | null } =>
   date === undefined ? {} : { dueOn: date === null ? null : new Date(`${date}T00:00:00Z`) };
