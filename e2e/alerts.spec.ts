@@ -1,34 +1,8 @@
 /** An outage from the first failure to the end, on the phone of whoever is woken by it. */
-import type { APIRequestContext } from "@playwright/test";
-import { body, saying } from "./api";
-import { failedRequest, requestEvent } from "./data";
-import { expect, type Place, test } from "./fixtures";
+import { saying } from "./api";
+import { expect, test } from "./fixtures";
+import { outage, recovery, ruleOn, SOON } from "./outage";
 import { AlertsPage } from "./pages/alerts";
-
-/** Rules are looked at every fifteen seconds. */
-const SOON = { timeout: 60_000 };
-
-type Rule = { readonly name: string; readonly severity: string };
-
-async function ruleOn(
-  owner: APIRequestContext,
-  { slug }: Place,
-  { name, severity }: Rule,
-): Promise<{ id: string }> {
-  const rule = {
-    ...{ name, severity, signal: { kind: "errorRate" }, threshold: 0.05 },
-    ...{ windowMs: 60_000, forMs: 0, noData: { policy: "ok" }, runbook: "high-error-rate" },
-  };
-  return body(await owner.post("/api/v1/alert-rules", { data: { project: slug, rule } }));
-}
-
-const outage = (project: Place) =>
-  project.send(
-    ...Array.from({ length: 9 }, (_, i) => failedRequest("TimeoutError", { user: `user-${i}` })),
-  );
-/** So many that the failures are a small part of the same minute. */
-const recovery = (project: Place) =>
-  project.send(...Array.from({ length: 400 }, () => requestEvent()));
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });

@@ -1,7 +1,8 @@
-/** From an alert to the exported postmortem, by two people, on a phone; and a drill from its beginning to its sign-off. */
+/** From an outage to the exported postmortem, by two people, on a phone; and a drill from its beginning to its sign-off. */
 import fs from "node:fs";
-import { newAlert, saying } from "./api";
+import { saying } from "./api";
 import { expect, test } from "./fixtures";
+import { outage, recovery, ruleOn, SOON } from "./outage";
 import { AlertsPage } from "./pages/alerts";
 import { IncidentsPage } from "./pages/incidents";
 import { expectSound } from "./sound";
@@ -9,20 +10,25 @@ import { expectSound } from "./sound";
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test("an alert becomes an incident that two people work in, end and write up", async ({
+  test("an outage becomes an incident that two people work in by the runbook, end and write up", async ({
     page,
     owner,
     project,
     visit,
   }) => {
     test.slow();
-    const alert = await newAlert(owner, project);
+    await ruleOn(owner, project, { name: "Requests fail", severity: "critical" });
+    await outage(project);
     const question = { project: project.slug, range: "1h" };
+    const alerts = new AlertsPage(page);
+    await alerts.open("/alerts", question);
+    await expect(alerts.firing("Requests fail")).toBeVisible(SOON);
+    await alerts.openFiring("Requests fail");
+    const alert = new URL(page.url()).pathname.split("/")[2] ?? "";
     const mine = new IncidentsPage(page);
-    await mine.open(`/alerts/${alert}`, question);
     await mine.declareFromAlert();
     const { id } = mine;
-    await expect(mine.heading(/^1 HighErrorRate/)).toBeVisible();
+    await expect(mine.heading(/^1 Requests fail/)).toBeVisible();
     await expect(mine.panel("Alerts")).toContainText("1 of 1 firing");
     await mine.note("Only support fails");
 
@@ -34,6 +40,23 @@ test.describe("on a phone", () => {
     await theirs.note("The provider answers 529");
     await expect(mine.panel("Timeline")).toContainText("The provider answers 529");
 
+    // Each with the runbook open: what one ticks the other sees, and the timeline tells both.
+    await mine.panel("State").getByRole("link", { name: "high-error-rate" }).click();
+    await expect(page.getByText("The steps ticked here are those of")).toBeVisible();
+    await mine.step(/^Press Acknowledge on the alert/).check();
+    await theirs.open("/runbooks/high-error-rate", { ...question, incident: id });
+    await expect(theirs.step(/^Press Acknowledge on the alert/)).toBeChecked();
+    await theirs.comment(/^If a provider fails/, "The fallback answers");
+    await theirs.step(/^If a provider fails/).check();
+    await expect(mine.step(/^If a provider fails/)).toBeChecked();
+    await expect(page.getByText("The fallback answers")).toBeVisible();
+
+    await mine.open(`/incidents/${id}`, question);
+    await theirs.open(`/incidents/${id}`, question);
+    await expect(mine.panel("Timeline")).toContainText("Done: If a provider fails");
+    await expect(mine.panel("Timeline")).toContainText("Opened the runbook high-error-rate");
+    await recovery(project);
+    await expect(mine.panel("Alerts")).toContainText("0 of 1 firing", SOON);
     await mine.setStatus("Monitoring");
     await expect(theirs.badge("Monitoring")).toBeVisible();
     await theirs.setStatus("Resolved");
@@ -60,8 +83,9 @@ test.describe("on a phone", () => {
     const download = await downloading;
     expect(download.suggestedFilename()).toBe("postmortem-incident-1.md");
     const text = fs.readFileSync(await download.path(), "utf8");
-    expect(text).toMatch(/^# Postmortem of incident 1: HighErrorRate/);
+    expect(text).toMatch(/^# Postmortem of incident 1: Requests fail/);
     expect(text).toContain("Only support fails");
+    expect(text).toContain("Done: Press Acknowledge on the alert");
     expect(text).toContain("- [ ] Add a second provider (nobody yet, due 2020-01-31)");
 
     // The same rule fires again: what was meant to be mended stands there.
@@ -71,7 +95,7 @@ test.describe("on a phone", () => {
     await verdict.getByRole("button", { name: "Noise" }).click();
     await expect(verdict).toContainText("said by");
     await mine.open("/incidents", question);
-    await expect(mine.panel("Noise").getByRole("row", { name: /HighErrorRate/ })).toBeVisible();
+    await expect(mine.panel("Noise").getByRole("row", { name: /Requests fail/ })).toBeVisible();
     await expect(mine.panel("Open action items")).toContainText("Add a second provider");
     await expectSound(page);
   });

@@ -114,6 +114,7 @@ const KIND_WORDS: Record<DeliveryView["kind"], string> = {
   firing: "Firing",
   acknowledged: "Acknowledged",
   resolved: "Resolved",
+  message: "Message",
 };
 
 function Delivery({ delivery }: { delivery: DeliveryView }) {

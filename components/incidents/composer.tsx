@@ -15,6 +15,7 @@ import {
   updateText,
 } from "@/lib/incidents/stakeholder";
 import type { IncidentDetail } from "@/lib/incidents/views";
+import { ChannelPicker } from "./channel-picker";
 import type { IncidentPartProps } from "./state-panel";
 import { useIncidentAct } from "./use-incident-act";
 
@@ -27,9 +28,13 @@ type Kind = (typeof KINDS)[number]["value"];
 export function Composer({ project, id, reading }: IncidentPartProps) {
   const [kind, setKind] = useState<Kind>("note");
   const [text, setText] = useState("");
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const act = useIncidentAct();
+  const channels = kind === "update" ? chosen : [];
   const send = () =>
-    act.mutate(() => writeEntry(project, id, { kind, text }), { onSuccess: () => setText("") });
+    act.mutate(() => writeEntry(project, id, { kind, text, channels }), {
+      onSuccess: () => setText(""),
+    });
   const { data } = reading;
   return (
     <form
@@ -49,11 +54,19 @@ export function Composer({ project, id, reading }: IncidentPartProps) {
         hint={
           kind === "note"
             ? "For whoever works on it: what you see, try and find."
-            : "Kept on the timeline, and the timer starts anew. Copy it to where they read."
+            : "Kept on the timeline, and the timer starts anew."
         }
       >
         <TextArea value={text} onChange={setText} rows={kind === "note" ? 2 : 6} />
       </Field>
+      {kind === "update" && data && (
+        <ChannelPicker
+          legend="Send it to"
+          channels={data.channels}
+          chosen={chosen}
+          onChange={setChosen}
+        />
+      )}
       {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
       <div className="flex justify-end">
         <Can permission="incidents:write">
@@ -65,7 +78,7 @@ export function Composer({ project, id, reading }: IncidentPartProps) {
               {...gate}
               disabled={gate.disabled || text.trim() === ""}
             >
-              {kind === "note" ? "Add note" : "Add update"}
+              {kind === "note" ? "Add note" : channels.length > 0 ? "Send update" : "Add update"}
             </Button>
           )}
         </Can>

@@ -2,6 +2,7 @@
 /** The drills page: begin one from a scenario, how they went, and who has taken part. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { Can } from "@/components/shell/can";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
@@ -17,13 +18,14 @@ import { drillsQuery, startDrill } from "@/lib/incidents/client";
 import { DRILL_NAMES, DRILLS, type DrillName } from "@/lib/incidents/drill";
 import type { DrillRow, DrillsView } from "@/lib/incidents/views";
 import { DrillMark, StatusBadge } from "./badges";
+import { ChannelPicker } from "./channel-picker";
 
 export function DrillsPage() {
   const { ask, live } = useAsk();
   const reading = useQuery(drillsQuery(ask.project, live));
   return (
     <PageFrame title="Drills" lead={<KeptLink href="/incidents">Incidents</KeptLink>}>
-      <Scenarios project={ask.project} />
+      <Scenarios project={ask.project} channels={reading.data?.channels ?? []} />
       <Grid>
         <Cell width={8}>
           <HeldPanel reading={reading} />
@@ -36,11 +38,14 @@ export function DrillsPage() {
   );
 }
 
-function Scenarios({ project }: { project: string }) {
+type ScenariosProps = { project: string; channels: DrillsView["channels"] };
+
+function Scenarios({ project, channels }: ScenariosProps) {
   const router = useRouter();
   const params = new URLSearchParams(useSearchParams());
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const start = useMutation({
-    mutationFn: (name: DrillName) => startDrill(project, name),
+    mutationFn: (name: DrillName) => startDrill(project, name, chosen),
     onSuccess: ({ id }) => router.push(keepAsk(`/incidents/${id}`, params)),
   });
   return (
@@ -53,10 +58,18 @@ function Scenarios({ project }: { project: string }) {
           Begin a drill
         </h2>
         <p className="text-12 text-muted">
-          An alert marked DRILL fires and an incident is open at once. No channel is told, so agree
-          with those who take part; no figure counts it.
+          An alert marked DRILL fires and an incident is open at once; no figure counts it. Nobody
+          is told but the channels chosen here, so agree with those who take part.
         </p>
       </div>
+      {channels.length > 0 && (
+        <ChannelPicker
+          legend="Tell, marked DRILL"
+          channels={channels}
+          chosen={chosen}
+          onChange={setChosen}
+        />
+      )}
       {start.error && <Notice tone="critical">{start.error.message}.</Notice>}
       <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-4">
         {DRILL_NAMES.map((name) => (

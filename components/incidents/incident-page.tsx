@@ -80,7 +80,7 @@ function Body({ project, id, reading }: BodyProps) {
     <>
       {data?.incident.isDrill && (
         <Notice tone="info">
-          DRILL: nothing is wrong. Nobody outside is told, and no figure counts it.
+          DRILL: nothing is wrong, and no figure counts it. Whoever is told is told that it is one.
         </Notice>
       )}
       <div className="grid grid-cols-12 gap-3 md:gap-4 lg:grid-rows-[auto_1fr]">
@@ -91,7 +91,7 @@ function Body({ project, id, reading }: BodyProps) {
           {data && <Story incident={data.incident} />}
           <Composer {...act} />
           <TimelinePanel {...act} />
-          <AlertsPanel reading={reading} />
+          <AlertsPanel {...act} />
         </div>
         <div className={`${STACK} lg:col-span-4 lg:col-start-9 lg:row-start-2`}>
           <RolesPanel {...act} />

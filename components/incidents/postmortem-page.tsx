@@ -141,7 +141,12 @@ function Editor({ project, view }: Viewed & { project: string }) {
 /** As every other Markdown text of the console is drawn, saved or not. */
 function Reading({ project, text }: { project: string; text: string }) {
   const reading = useQuery(previewQuery(project, null, text));
-  if (reading.data) return <ConsoleText {...shown(reading.data)} />;
+  if (reading.data)
+    return (
+      <article className="min-w-0">
+        <ConsoleText {...shown(reading.data)} />
+      </article>
+    );
   return reading.isError ? (
     <PanelError reading={reading} />
   ) : (

@@ -27,7 +27,7 @@ export function RolesPanel({ project, id, reading }: IncidentPartProps) {
 }
 
 /** An account that is gone has left its name and no id. */
-const valueOf = (held: Person | null): string => (held === null ? "" : held.id || held.name);
+const choiceOf = (held: Person | null): string => (held === null ? "" : held.id || held.name);
 
 type RolesProps = { project: string; id: string; detail: IncidentDetail };
 
@@ -42,7 +42,7 @@ function Roles({ project, id, detail: { incident, people } }: RolesProps) {
   const optionsFor = (role: IncidentRole) => {
     const held = incident.roles[role];
     const isGone = held !== null && !people.some((one) => one.id === held.id);
-    return isGone ? [...options, { value: valueOf(held), label: held.name }] : options;
+    return isGone ? [...options, { value: choiceOf(held), label: held.name }] : options;
   };
   return (
     <div className="flex flex-col gap-2">
@@ -50,7 +50,7 @@ function Roles({ project, id, detail: { incident, people } }: RolesProps) {
       {ROLES.map((role) => (
         <Field key={role} label={ROLE_WORDS[role]}>
           <Select
-            value={valueOf(incident.roles[role])}
+            value={choiceOf(incident.roles[role])}
             options={optionsFor(role)}
             onChange={(chosen) =>
               act.mutate(() =>

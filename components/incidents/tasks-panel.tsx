@@ -1,9 +1,10 @@
 "use client";
 /** What is to be done: the checklist while it lasts, action items with owner and due date afterwards. */
+import { UserPen } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "@/components/shell/use-console";
 import { Badge, Notice } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox, Field, Select, TextInput } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { addTask, changeTask } from "@/lib/incidents/client";
@@ -39,7 +40,14 @@ export function TasksPanel({ project, id, reading, kind }: IncidentPartProps & {
             {tasks
               .filter((task) => task.kind === kind)
               .map((task) => (
-                <Task key={task.id} project={project} id={id} task={task} isReadOnly={!may} />
+                <Task
+                  key={task.id}
+                  project={project}
+                  id={id}
+                  task={task}
+                  people={people}
+                  isReadOnly={!may}
+                />
               ))}
           </ul>
           {may && <NewTask project={project} id={id} kind={kind} people={people} />}
@@ -54,23 +62,55 @@ const doneText = (tasks: readonly TaskView[]): string =>
     ? "none"
     : `${tasks.filter(({ done }) => done).length} of ${tasks.length} done`;
 
-type TaskProps = { project: string; id: string; task: TaskView; isReadOnly: boolean };
+type People = IncidentDetail["people"];
+type TaskProps = {
+  project: string;
+  id: string;
+  task: TaskView;
+  people: People;
+  isReadOnly: boolean;
+};
 
-function Task({ project, id, task, isReadOnly }: TaskProps) {
+function Task({ project, id, task, people, isReadOnly }: TaskProps) {
+  const [isOpen, setOpen] = useState(false);
   const act = useIncidentAct();
   const { title, owner, dueOn, isOverdue, done, revision } = task;
   const about = [owner?.name, dueOn && `due ${dueOn}`, done && `done by ${done.by}`];
   return (
     <li>
-      <Checkbox
-        label={title}
-        hint={about.filter(Boolean).join(", ")}
-        checked={done !== null}
-        disabled={isReadOnly || act.isPending}
-        onChange={(isDone) =>
-          act.mutate(() => changeTask(project, id, task.id, { revision, isDone }))
-        }
-      />
+      <div className="flex items-start justify-between gap-2">
+        <Checkbox
+          label={title}
+          hint={about.filter(Boolean).join(", ")}
+          checked={done !== null}
+          disabled={isReadOnly || act.isPending}
+          onChange={(isDone) =>
+            act.mutate(() => changeTask(project, id, task.id, { revision, isDone }))
+          }
+        />
+        {!isReadOnly && (
+          <IconButton
+            size="s"
+            icon={UserPen}
+            label={`Owner and due date of: ${title}`}
+            onClick={() => setOpen(!isOpen)}
+          />
+        )}
+      </div>
+      {isOpen && (
+        <WhoAndWhen
+          people={people}
+          owner={owner?.id ?? ""}
+          dueOn={dueOn ?? ""}
+          isBusy={act.isPending}
+          onOwner={(next) =>
+            act.mutate(() => changeTask(project, id, task.id, { revision, owner: next || null }))
+          }
+          onDueOn={(next) =>
+            act.mutate(() => changeTask(project, id, task.id, { revision, dueOn: next || null }))
+          }
+        />
+      )}
       {isOverdue && (
         <Badge tone="warning" bare>
           Overdue
@@ -81,7 +121,37 @@ function Task({ project, id, task, isReadOnly }: TaskProps) {
   );
 }
 
-type NewTaskProps = { project: string; id: string; kind: Kind; people: IncidentDetail["people"] };
+type WhoAndWhenProps = {
+  people: People;
+  owner: string;
+  dueOn: string;
+  isBusy?: boolean;
+  onOwner: (id: string) => void;
+  onDueOn: (date: string) => void;
+};
+
+function WhoAndWhen({ people, owner, dueOn, isBusy = false, ...on }: WhoAndWhenProps) {
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <Field label="Owner">
+        <Select
+          value={owner}
+          onChange={on.onOwner}
+          disabled={isBusy}
+          options={[
+            { value: "", label: "Nobody yet" },
+            ...people.map((one) => ({ value: one.id, label: one.name })),
+          ]}
+        />
+      </Field>
+      <Field label="Due">
+        <TextInput type="date" value={dueOn} onChange={on.onDueOn} disabled={isBusy} />
+      </Field>
+    </div>
+  );
+}
+
+type NewTaskProps = { project: string; id: string; kind: Kind; people: People };
 
 function NewTask({ project, id, kind, people }: NewTaskProps) {
   const [title, setTitle] = useState("");
@@ -110,21 +180,13 @@ function NewTask({ project, id, kind, people }: NewTaskProps) {
         <TextInput value={title} onChange={setTitle} maxLength={300} />
       </Field>
       {kind === "action" && (
-        <div className="grid grid-cols-2 gap-2">
-          <Field label="Owner">
-            <Select
-              value={owner}
-              onChange={setOwner}
-              options={[
-                { value: "", label: "Nobody yet" },
-                ...people.map((one) => ({ value: one.id, label: one.name })),
-              ]}
-            />
-          </Field>
-          <Field label="Due">
-            <TextInput type="date" value={dueOn} onChange={setDueOn} />
-          </Field>
-        </div>
+        <WhoAndWhen
+          people={people}
+          owner={owner}
+          dueOn={dueOn}
+          onOwner={setOwner}
+          onDueOn={setDueOn}
+        />
       )}
       {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
       <div className="flex justify-end">

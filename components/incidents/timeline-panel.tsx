@@ -51,7 +51,7 @@ type ItemProps = { project: string; id: string; item: TimelineItem };
 function Item({ project, id, item }: ItemProps) {
   const [isEditing, setEditing] = useState(false);
   const may = useMay("incidents:write") === true;
-  const { what, at, title, text, by, href, revision, earlier } = item;
+  const { what, at, title, text, by, href, revision, earlier, told } = item;
   return (
     <li className="relative pb-3 pl-4 last:pb-0">
       <span
@@ -79,6 +79,7 @@ function Item({ project, id, item }: ItemProps) {
       )}
       <p className="text-12 text-muted">
         <Instant at={at} style="exact" />
+        {told.length > 0 && ` · sent to ${told.join(", ")}`}
       </p>
       {earlier.length > 0 && <Earlier earlier={earlier} />}
     </li>

@@ -5,6 +5,8 @@ export type Question = {
   readonly project: string;
   readonly range?: string;
   readonly env?: string;
+  /** Of a runbook: the incident that it is opened in. */
+  readonly incident?: string;
 };
 
 export class ConsolePage {

@@ -24,6 +24,19 @@ export class IncidentsPage extends ConsolePage {
     await expect(this.panel("Timeline")).toContainText(text);
   }
 
+  /** Of the runbook that is open. */
+  step(text: RegExp): Locator {
+    return this.page.getByRole("checkbox", { name: text });
+  }
+
+  async comment(step: RegExp, text: string): Promise<void> {
+    const name = new RegExp(`^Comment on: ${step.source.replace(/^\^/, "")}`);
+    await this.page.getByRole("button", { name }).click();
+    await this.page.getByLabel("Comment on this step").fill(text);
+    await this.page.getByRole("button", { name: "Add comment" }).click();
+    await expect(this.page.getByText(text)).toBeVisible();
+  }
+
   async setStatus(words: string): Promise<void> {
     await this.panel("State").getByLabel("Status").selectOption({ label: words });
     await expect(this.badge(words)).toBeVisible();

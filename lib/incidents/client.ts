@@ -123,7 +123,12 @@ export const changeIncident = (
 export const takeOn = (project: string, id: string): Promise<unknown> =>
   postJson(`${urlOf(id)}/take-on`, { project });
 
-export type Writing = { readonly kind: WrittenKind; readonly text: string; readonly url?: string };
+export type Writing = {
+  readonly kind: WrittenKind;
+  readonly text: string;
+  readonly url?: string;
+  readonly channels?: readonly string[];
+};
 
 export const writeEntry = (project: string, id: string, writing: Writing): Promise<unknown> =>
   postJson(`${urlOf(id)}/entries`, { project, ...writing });
@@ -200,8 +205,11 @@ export const judgeAlert = (
 ): Promise<unknown> =>
   sendJson("PUT", `/api/v1/alerts/${encodeURIComponent(alert)}/verdict`, { project, verdict });
 
-export const startDrill = (project: string, scenario: string): Promise<Kept> =>
-  postJson("/api/v1/drills", { project, scenario });
+export const startDrill = (
+  project: string,
+  scenario: string,
+  channels: readonly string[],
+): Promise<Kept> => postJson("/api/v1/drills", { project, scenario, channels });
 
 export const signOff = (project: string, id: string, note: string): Promise<unknown> =>
   postJson(`/api/v1/drills/${encodeURIComponent(id)}/sign-off`, { project, note });

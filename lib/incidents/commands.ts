@@ -1,10 +1,11 @@
 /** Writes of incidents: declared, taken on, changed, written into, and linked to alerts. */
 import { Fault } from "@/lib/core/fault";
 import { databaseInstant } from "@/lib/notify/store/instant";
+import { say } from "@/lib/notify/store/say";
 import type { Transaction } from "@/lib/platform/db";
 import { type Audit, command, type ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
-import type { AlertVerdict } from "@/prisma/client/client";
+import type { AlertVerdict, Incident } from "@/prisma/client/client";
 import {
   changeSchema,
   declareSchema,
@@ -124,20 +125,31 @@ export const changeIncident = command({
     Object.keys(after).length === 0 ? null : { ...entry("incident.change", made, after), before },
 });
 
-/** An update to stakeholders winds the timer up again. */
+const updateOf = ({ id, number, title, isDrill }: Incident, text: string) => ({
+  ...{ title: `Incident ${number}: ${title}`, text, state: "UPDATE", path: `/incidents/${id}` },
+  ...{ mark: isDrill ? ("drill" as const) : null, dedupKey: `wh:incident:${id}` },
+});
+
+/** An update to stakeholders winds the timer up again, and goes to the channels that were chosen. */
 export const writeEntry = command({
   may: "incidents:write",
   input: entrySchema,
-  run: async (ctx, { id, kind, text, url }) => {
+  run: async (ctx, { id, kind, text, url, channels = [] }) => {
     const { db, project } = ctx;
     const incident = await lockedIncident(db, project.id, id);
     const at = await databaseInstant(db);
-    const made = await addEntry(db, id, { kind, text, url: url ?? null, by: whoIs(ctx), at });
+    const told = await say(
+      db,
+      { ...updateOf(incident, text), project, channels, by: ctx.actor.name },
+      at,
+    );
+    const made = await addEntry(db, id, { kind, text, url: url ?? null, told, by: whoIs(ctx), at });
     if (kind === "update") await db.incident.update({ where: { id }, data: { lastUpdateAt: at } });
-    return { id: made, incident: { id, number: incident.number } };
+    return { id: made, told, incident: { id, number: incident.number } };
   },
-  afterwards: async (_ctx, { id }) => ({ id }),
-  audit: ({ kind }, { incident, id }) => entry("incident.write", incident, { kind, entry: id }),
+  afterwards: async (_ctx, { id, told }) => ({ id, told }),
+  audit: ({ kind }, { incident, id, told }) =>
+    entry("incident.write", incident, { kind, entry: id, ...(told.length > 0 && { told }) }),
 });
 
 /** What it said before stays readable. */
@@ -156,6 +168,8 @@ export const editEntry = command({
         field: "revision",
       });
     const at = await databaseInstant(db);
+    if (known.told.length > 0)
+      throw new Fault("conflict", "This update was sent: write another that corrects it");
     const was = { text: known.text, at: (known.editedAt ?? known.at).toISOString() };
     await db.incidentEntry.update({
       where: { id: entryId },

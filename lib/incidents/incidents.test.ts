@@ -135,6 +135,7 @@ test("the timeline merges its sources by time, newest first, and lets only what 
     url: null,
     revision: 2,
     earlier: [],
+    told: [],
   } as const;
   const step = {
     id: "s",

@@ -1,6 +1,7 @@
 /** Reads incidents for people: the list with its figures, one with everything around it, and drills. */
 import { Fault } from "@/lib/core/fault";
 import { DAY, frameOf } from "@/lib/core/time";
+import { wordChannels } from "@/lib/notify/store/say";
 import { peopleOf } from "@/lib/oncall/store/people";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
 import type { Connection } from "@/lib/platform/rows";
@@ -31,6 +32,7 @@ import type {
   IncidentDetail,
   IncidentMarker,
   IncidentsView,
+  WordChannel,
 } from "./views";
 
 export const readIncidents = query({
@@ -105,7 +107,7 @@ export async function detailOf(ctx: ProjectCtx, id: string): Promise<IncidentDet
   const row = await incidentRow(pool, project.id, id);
   if (!row) throw noIncident();
   const today = dateIn(now, project.timeZone);
-  const [incident, entries, steps, around, tasks, earlierActions, past, people, drill] =
+  const [incident, entries, steps, around, tasks, earlierActions, past, people, drill, channels] =
     await Promise.all([
       fullRow(ctx.db, row),
       entriesOf(ctx.db, id),
@@ -116,10 +118,12 @@ export async function detailOf(ctx: ProjectCtx, id: string): Promise<IncidentDet
       pastRows(pool, project.id),
       peopleOf(pool, project.id),
       drillView(ctx.db, row),
+      channelsOf(pool, project.id),
     ]);
   const { alerts, told, changes } = around;
   return {
     ...{ incident, alerts, tasks, earlierActions, drill, hasPostmortem: row.hasPostmortem },
+    channels,
     timeline: timelineOf({ entries, steps, alerts: told, changes }),
     similar: similarTo(row, past).map((other) => rowView(other)),
     people: people.filter(({ isGone }) => !isGone).map((one) => ({ id: one.id, name: one.name })),
@@ -146,8 +150,17 @@ export const readAlertIncident = query({
 export const readDrills = query({
   may: "incidents:read",
   input: drillsAskSchema,
-  run: ({ db, pool, project }): Promise<DrillsView> => drillsOf(db, pool, project.id),
+  run: async ({ db, pool, project }): Promise<DrillsView> => {
+    const [held, channels] = await Promise.all([
+      drillsOf(db, pool, project.id),
+      channelsOf(pool, project.id),
+    ]);
+    return { ...held, channels };
+  },
 });
+
+const channelsOf = async (on: Connection, projectId: number): Promise<WordChannel[]> =>
+  (await wordChannels(on, projectId)).map(({ id, name, kind }) => ({ id, name, kind }));
 
 /** For the navigation of every page. */
 export async function countIncidents(on: Connection, projectId: number): Promise<IncidentCount> {

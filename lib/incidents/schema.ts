@@ -96,12 +96,19 @@ export type Change = Omit<z.output<typeof changeSchema>, "project" | "id" | "rev
 const WRITTEN = ["note", "update", "step", "link"] as const;
 export type WrittenKind = (typeof WRITTEN)[number];
 
+const channelsField = z.array(z.uuid()).max(20, "names at most 20 channels");
+
 export const entrySchema = z
   .strictObject({
     ...idFields,
     kind: z.enum(WRITTEN, `is one of ${WRITTEN.join(", ")}`),
     text: textField(8_000).min(1, "is empty"),
     url: urlField.optional(),
+    channels: channelsField.optional().describe("Of an update: who is told of it."),
+  })
+  .refine(({ kind, channels }) => kind === "update" || !channels?.length, {
+    path: ["channels"],
+    message: "only an update is sent",
   })
   .refine(({ kind, url }) => kind !== "link" || url !== undefined, {
     path: ["url"],
@@ -170,5 +177,6 @@ export const drillsAskSchema = z.object({ project: projectField });
 export const drillSchema = z.strictObject({
   project: projectField,
   scenario: z.string().max(40),
+  channels: channelsField.optional().describe("Who is told, marked DRILL. Left out: nobody."),
 });
 export const signOffSchema = z.strictObject({ ...idFields, note: textField(2_000) });

@@ -14,6 +14,7 @@ type Entry = {
   readonly step?: string | null;
   readonly revision: number;
   readonly earlier: readonly { readonly text: string; readonly at: string }[];
+  readonly told: readonly string[];
 };
 
 type AlertSteps = {
@@ -40,7 +41,7 @@ export function timelineOf({ entries, steps, alerts, changes }: Sources): Timeli
   return all.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.id.localeCompare(a.id)));
 }
 
-const NOT_EDITED = { revision: null, earlier: [] } as const;
+const NOT_EDITED = { revision: null, earlier: [], told: [] } as const;
 
 const TITLES: Readonly<Partial<Record<EntryKind, string>>> = {
   note: "Note",
@@ -53,7 +54,7 @@ const TITLES: Readonly<Partial<Record<EntryKind, string>>> = {
 const CORRECTED: readonly EntryKind[] = ["note", "update", "step", "link"];
 
 function entryItem(entry: Entry, steps: Sources["steps"]): TimelineItem {
-  const { id, kind, at, byName, text, url, revision, earlier, runbook, step } = entry;
+  const { id, kind, at, byName, text, url, revision, earlier, told, runbook, step } = entry;
   const about = step ? steps?.get(`${runbook} ${step}`) : undefined;
   const title = about === undefined ? TITLES[kind] : `Note on the step “${about}”`;
   return {
@@ -61,8 +62,9 @@ function entryItem(entry: Entry, steps: Sources["steps"]): TimelineItem {
     at: at.toISOString(),
     title: title ?? text,
     text: title === undefined ? null : text,
-    revision: CORRECTED.includes(kind) ? revision : null,
-    earlier,
+    // What others have read is not changed behind their backs.
+    revision: CORRECTED.includes(kind) && told.length === 0 ? revision : null,
+    ...{ earlier, told },
   };
 }
 

@@ -86,7 +86,12 @@ export type TimelineItem = {
   readonly revision: number | null;
   /** What it said before, oldest first. */
   readonly earlier: readonly { readonly text: string; readonly at: string }[];
+  /** Names of the channels that it went to. */
+  readonly told: readonly string[];
 };
+
+/** Where words can be sent. */
+export type WordChannel = { readonly id: string; readonly name: string; readonly kind: string };
 
 export type TaskView = {
   readonly id: string;
@@ -156,6 +161,7 @@ export type IncidentDetail = {
   readonly earlierActions: readonly ActionView[];
   readonly similar: readonly Similar[];
   readonly people: readonly Person[];
+  readonly channels: readonly WordChannel[];
   readonly drill: DrillView | null;
   readonly hasPostmortem: boolean;
   /** Of the project, for texts that people outside read. */
@@ -190,6 +196,7 @@ export type DrillsView = {
     readonly drills: number;
     readonly lastAt: string;
   }[];
+  readonly channels: readonly WordChannel[];
 };
 
 export type AlertIncident = {

@@ -5,7 +5,7 @@ import { mailer } from "@/lib/platform/mail";
 import { mailRefusal, postOffice } from "@/lib/platform/test-post";
 import { changeAsk } from "./channels/pagerduty";
 import { deliver } from "./deliver";
-import type { Notice } from "./notice";
+import type { Message, Told } from "./message";
 import { type Channel, channelSchema } from "./schema";
 import { FORMATS } from "./testing/formats";
 import { alertWith, noticeWith } from "./testing/notice";
@@ -159,6 +159,44 @@ describe("a peer that is well", () => {
   });
 });
 
+describe("words without an alert", () => {
+  const message: Message = {
+    ...{ id: "01JD9Z0000000000000000009", kind: "message", mark: null, state: "UPDATE" },
+    ...{
+      title: "Incident 4: <b>empty</b> answers",
+      text: "Effect: none.\n\nNext at 10:00 @everyone",
+    },
+    ...{ project: "shop", dedupKey: "wh:incident:4", at: NOW, by: "Ada", why: null },
+    links: {
+      open: "https://wheelhouse.example/incidents/4",
+      home: "https://wheelhouse.example",
+    },
+  };
+  const TALKERS = ["slack", "discord", "teams", "sms", "webhook"] as const;
+
+  test.each(TALKERS)("%s says them as they stand", async (kind) => {
+    const { attempt, request } = await sent(kind, message);
+    expect(attempt).toMatchObject({ outcome: "delivered", status: WELL[kind].status });
+    const body = decodeURIComponent(request?.body ?? "");
+    expect(body).toMatch(/Effect/);
+    expect(body).toContain("/incidents/4");
+  });
+
+  test.each(KINDS.filter((kind) => !TALKERS.some((one) => one === kind)))(
+    "%s keeps incidents, and is asked nothing",
+    async (kind) => {
+      const { attempt, request } = await sent(kind, message);
+      expect([attempt.outcome, request]).toEqual(["delivered", undefined]);
+    },
+  );
+
+  test("nobody is called by what somebody wrote, and a drill says what it is", async () => {
+    const drill = await sent("discord", { ...message, mark: "drill" });
+    expect(drill.body.content).toMatch(/^DRILL UPDATE/);
+    expect(drill.body.embeds[0].description).not.toContain("@everyone");
+  });
+});
+
 describe("mail", () => {
   async function office() {
     const {
@@ -174,7 +212,7 @@ describe("mail", () => {
       close();
       shut();
     });
-    const post = (notice: Notice, ...to: string[]) =>
+    const post = (notice: Told, ...to: string[]) =>
       deliver(notice, channelSchema.parse({ kind: "email", config: { to } }), {
         ...peers,
         mail: send,

@@ -8,7 +8,7 @@ import { slack } from "./channels/slack";
 import { sms } from "./channels/sms";
 import { teams } from "./channels/teams";
 import { webhook } from "./channels/webhook";
-import type { Notice } from "./notice";
+import type { Told } from "./message";
 import { type Attempt, attempt, type Notifier, type Peers } from "./notifier";
 import { type Channel, type ChannelKind, type ConfigOf, secretTexts } from "./schema";
 
@@ -27,14 +27,21 @@ export const NOTIFIERS: { readonly [K in ChannelKind]: Notifier<ConfigOf<K>> } =
   webhook,
 };
 
-export async function deliver(notice: Notice, channel: Channel, peers: Peers): Promise<Attempt> {
+export async function deliver(told: Told, channel: Channel, peers: Peers): Promise<Attempt> {
   // A channel's kind and its configuration were parsed together; the compiler cannot follow a pair.
   const notifier = NOTIFIERS[channel.kind] as Notifier<Channel["config"]>;
-  if (!notifier.takes.includes(notice.kind)) {
-    return { outcome: "delivered", status: null, answer: `nothing is sent when ${notice.kind}` };
+  const { config } = channel;
+  if (told.kind === "message") {
+    const { say } = notifier;
+    return say
+      ? attempt(() => say(told, config, discreet(peers, channel)))
+      : nothing(`${channel.kind} takes alerts and no other words`);
   }
-  return attempt(() => notifier.send(notice, channel.config, discreet(peers, channel)));
+  if (!notifier.takes.includes(told.kind)) return nothing(`nothing is sent when ${told.kind}`);
+  return attempt(() => notifier.send(told, config, discreet(peers, channel)));
 }
+
+const nothing = (answer: string): Attempt => ({ outcome: "delivered", status: null, answer });
 
 /** A peer may repeat what it was told, and what it says is kept: its secrets are taken out first. */
 function discreet(peers: Peers, channel: Channel): Peers {

@@ -3,6 +3,7 @@ import type { HttpAsk, HttpAsker, HttpReply } from "@/lib/core/exchange";
 import { Fault } from "@/lib/core/fault";
 import { DAY, SECOND } from "@/lib/core/time";
 import { clip, oneLine } from "./excerpt";
+import type { Message } from "./message";
 import type { Notice, NoticeKind } from "./notice";
 
 export type Letter = {
@@ -41,6 +42,8 @@ export type Notifier<C> = {
   /** What else there is to tell, this peer has no word for. */
   readonly takes: readonly NoticeKind[];
   readonly send: (notice: Notice, config: C, peers: Peers) => Promise<Attempt>;
+  /** Left out by those whose peer keeps incidents and has no place for words. */
+  readonly say?: (message: Message, config: C, peers: Peers) => Promise<Attempt>;
 };
 
 const MAX_ANSWER = 500;
@@ -50,6 +53,7 @@ type OverHttp<C> = {
   readonly isStateful: boolean;
   readonly takes: readonly NoticeKind[];
   readonly request: (notice: Notice, config: C, now: Date) => HttpAsk;
+  readonly words?: (message: Message, config: C, now: Date) => HttpAsk;
   readonly judge?: (reply: HttpReply, now: Date) => Attempt;
 };
 
@@ -57,11 +61,16 @@ export const overHttp = <C>({
   isStateful,
   takes,
   request,
+  words,
   judge = judgeReply,
 }: OverHttp<C>): Notifier<C> => ({
   isStateful,
   takes,
   send: async (notice, config, { ask, now }) => judge(await ask(request(notice, config, now)), now),
+  ...(words && {
+    say: async (message, config, { ask, now }) =>
+      judge(await ask(words(message, config, now)), now),
+  }),
 });
 
 export const jsonAsk = (

@@ -1,10 +1,19 @@
-/** A notice as it was stored, with its dates as dates again. */
+/** A notice or a message as it was stored, with its dates as dates again. */
+import type { Message, Told } from "./message";
 import type { Notice, NoticeAlert } from "./notice";
 
 type Stored<T> = { readonly [K in keyof T]: T[K] extends Date | null ? string | null : T[K] };
 
 /** Only what we wrote ourselves is read back: JSON turns dates into texts and changes nothing else. */
-export function storedNotice(value: unknown): Notice {
+export function storedNotice(value: unknown): Told {
+  const { kind } = value as Pick<Told, "kind">;
+  return kind === "message" ? storedMessage(value as Stored<Message>) : storedAlerts(value);
+}
+
+const storedMessage = (stored: Stored<Message>): Message =>
+  ({ ...stored, at: new Date(String(stored.at)) }) as Message;
+
+function storedAlerts(value: unknown): Notice {
   const stored = value as Omit<Stored<Notice>, "alerts"> & {
     alerts: readonly Stored<NoticeAlert>[];
   };

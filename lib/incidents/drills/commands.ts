@@ -5,16 +5,17 @@ import { uuidV7 } from "@/lib/core/ids";
 import { DRILL_NAMES, DRILLS, isDrillName } from "@/lib/incidents/drill";
 import { drillSchema, signOffSchema } from "@/lib/incidents/schema";
 import { lockedIncident } from "@/lib/incidents/store/change";
-import { linkAlert, lockIncidents, makeIncident } from "@/lib/incidents/store/declare";
+import { addEntry, linkAlert, lockIncidents, makeIncident } from "@/lib/incidents/store/declare";
 import { playAlert } from "@/lib/incidents/store/drills";
 import type { Kept } from "@/lib/incidents/views";
 import { databaseInstant } from "@/lib/notify/store/instant";
+import { say } from "@/lib/notify/store/say";
 import { command } from "@/lib/platform/operation";
 
 export const startDrill = command({
   may: "incidents:write",
   input: drillSchema,
-  run: async ({ db, project, actor }, { scenario }) => {
+  run: async ({ db, project, actor }, { scenario, channels = [] }) => {
     if (!isDrillName(scenario))
       throw new Fault("invalid", `scenario: is one of ${DRILL_NAMES.join(", ")}`, {
         field: "scenario",
@@ -35,12 +36,27 @@ export const startDrill = command({
         ...{ title: task, position, createdAt: now },
       })),
     });
-    return { ...made, revision: 0 } satisfies Kept;
+    const told = await say(
+      db,
+      {
+        ...{ project, channels, title, state: "PAGE", mark: "drill", path: `/alerts/${alert}` },
+        ...{
+          text: `This is a drill. ${story}`,
+          dedupKey: `wh:incident:${made.id}`,
+          by: actor.name,
+        },
+      },
+      now,
+    );
+    if (told.length > 0)
+      await addEntry(db, made.id, { kind: "alert", text: "Told of the drill", told, by, at: now });
+    return { ...made, told };
   },
-  audit: ({ scenario }, { id, number }) => ({
+  afterwards: async (_ctx, { id, number }): Promise<Kept> => ({ id, number, revision: 0 }),
+  audit: ({ scenario }, { id, number, told }) => ({
     action: "incident.drill",
     object: { kind: "incident", id },
-    after: { number, scenario },
+    after: { number, scenario, ...(told.length > 0 && { told }) },
   }),
 });
 

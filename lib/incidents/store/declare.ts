@@ -67,6 +67,7 @@ type Entry = {
   readonly at: Date;
   readonly url?: string | null;
   /** What it is about, where it is about one step of a runbook. */
+  readonly told?: readonly string[];
   readonly on?: { readonly runbook: string; readonly step: string } | null;
 };
 
@@ -74,17 +75,18 @@ type Entry = {
 export async function addEntry(
   on: Connection,
   incidentId: string,
-  { kind, text, by, at, url = null, on: about = null }: Entry,
+  { kind, text, by, at, url = null, told = [], on: about = null }: Entry,
 ): Promise<string> {
   const id = uuidV7(at.getTime(), randomBytes(10));
   await rowsOf(
     on,
-    `INSERT INTO incident_entry (id, incident_id, kind, at, by_id, by_name, text, url, runbook, step)
+    `INSERT INTO incident_entry (id, incident_id, kind, at, by_id, by_name, text, url, runbook, step,
+       told)
      VALUES ($1::uuid, $2::uuid, $3::text, $4::timestamptz, $5::text, $6::text, $7::text, $8::text,
-       $9::text, $10::text)`,
+       $9::text, $10::text, $11::text[])`,
     [
       ...[id, incidentId, kind, at, by.id, by.name, text, url],
-      ...[about?.runbook ?? null, about?.step ?? null],
+      ...[about?.runbook ?? null, about?.step ?? null, [...told]],
     ],
   );
   return id;

@@ -112,7 +112,11 @@ const signOffView = ({
 
 const PEOPLE_SHOWN = 200;
 
-export async function drillsOf(db: Db, on: Connection, projectId: number): Promise<DrillsView> {
+export async function drillsOf(
+  db: Db,
+  on: Connection,
+  projectId: number,
+): Promise<Omit<DrillsView, "channels">> {
   const rows = await drillRows(on, projectId);
   const [views, training] = await Promise.all([
     viewsOf(db, rows),

@@ -1,7 +1,20 @@
 /** Discord by webhook, as one embed. Markdown in what people wrote is escaped, and nobody is mentioned by accident. */
 import type { HttpReply } from "@/lib/core/exchange";
 import { SECOND } from "@/lib/core/time";
-import { clickable, clip, escapedWithin, listed, oneLine, webLink } from "@/lib/notify/excerpt";
+import {
+  clickable,
+  clip,
+  escapedWithin,
+  listed,
+  oneLine,
+  plain,
+  webLink,
+} from "@/lib/notify/excerpt";
+import {
+  footerOf as footerOfMessage,
+  type Message,
+  headlineOf as messageHeadline,
+} from "@/lib/notify/message";
 import {
   conditionOf,
   headlineOf,
@@ -84,6 +97,26 @@ export function renderDiscord(
   };
 }
 
+function sayInDiscord(message: Message): object {
+  const url = webLink(message.links.open, MAX.url);
+  return {
+    username: "Wheelhouse",
+    content: literal(messageHeadline(message), MAX.content),
+    allowed_mentions: { parse: [], roles: [] },
+    embeds: [
+      {
+        title: literal(message.title, MAX.title),
+        ...(url && { url }),
+        description: escapedWithin(plain(message.text), MAX.description, escapeLetter) || "—",
+        color: COLOURS.low,
+        timestamp: message.at.toISOString(),
+        fields: [],
+        footer: { text: clip(oneLine(footerOfMessage(message)), MAX.footer) },
+      },
+    ],
+  };
+}
+
 function descriptionOf(notice: Notice): string {
   const { alerts } = notice;
   const lineFor = alerts.length === 1 ? conditionOf : lineOf;
@@ -139,6 +172,7 @@ export const discord = overHttp<ConfigOf<"discord">>({
   isStateful: true,
   takes: ["firing", "acknowledged", "resolved"],
   request: (notice, config) => jsonAsk(waiting(config.url), renderDiscord(notice, config)),
+  words: (message, { url }) => jsonAsk(waiting(url), sayInDiscord(message)),
   judge,
 });
 

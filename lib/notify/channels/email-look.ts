@@ -63,7 +63,8 @@ export function htmlOf(page: Page): string {
     `<p style="margin:0 0 8px"><span style="background:${LIGHT[tone]};color:${LIGHT["on-solid"]};border-radius:4px;padding:2px 8px;font-size:12px;font-weight:600">${escapeHtml(state)}</span></p>`,
     `<h1 style="margin:0 0 12px;font-size:20px;line-height:26px;font-weight:600">${escapeHtml(heading)}</h1>`,
     ...remarks.map(
-      (remark) => `<p style="margin:0 0 8px;color:${LIGHT.secondary}">${escapeHtml(remark)}</p>`,
+      (remark) =>
+        `<p style="margin:0 0 8px;white-space:pre-line;color:${LIGHT.secondary}">${escapeHtml(remark)}</p>`,
     ),
     alertTable(alerts, more),
     factTable(facts),

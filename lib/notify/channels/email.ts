@@ -2,6 +2,7 @@
 import { instant } from "@/lib/core/clock";
 import { fingerprint64 } from "@/lib/core/hash";
 import { clickable, clip, more, plain, short, webLink } from "@/lib/notify/excerpt";
+import { footerOf, type Message, openLink, stateOf } from "@/lib/notify/message";
 import {
   conditionOf,
   labelsOf,
@@ -13,13 +14,21 @@ import {
   stateWords,
   subjectOf,
 } from "@/lib/notify/notice";
-import type { Letter, Notifier } from "@/lib/notify/notifier";
+import type { Attempt, Letter, Notifier, Peers } from "@/lib/notify/notifier";
 import { said } from "@/lib/notify/notifier";
 import type { ConfigOf } from "@/lib/notify/schema";
 import { type Colour, htmlOf } from "./email-look";
 
 /** Gmail cuts what is longer than 102 KB, and an `&` takes five letters. */
-const MAX = { subject: 200, heading: 300, name: 100, line: 200, remark: 250, url: 500 };
+const MAX = {
+  subject: 200,
+  heading: 300,
+  name: 100,
+  line: 200,
+  words: 20_000,
+  remark: 250,
+  url: 500,
+};
 const MOST = { alerts: 20, labels: 12, remarks: 8 };
 
 const toneOf = ({ kind, severity }: Notice): Colour => {
@@ -77,6 +86,36 @@ export function renderEmail(notice: Notice, to: readonly string[]): Letter {
   };
 }
 
+/** A message has no state to colour and no alert to list: its words are all there is. */
+function messageLetter(message: Message, to: readonly string[]): Letter {
+  const { hostname } = new URL(message.links.home);
+  const text = clip(plain(message.text), MAX.words);
+  const heading = short(message.title, MAX.heading);
+  const footer = short(footerOf(message), MAX.remark);
+  const links = clickable([openLink(message)], MAX.url);
+  return {
+    to,
+    subject: clip(`[${stateOf(message)}] ${short(message.title, MAX.subject)}`, MAX.subject),
+    text: [text, ...links.map(({ title, url }) => `${title}: ${url}`), `-- \n${footer}`].join(
+      "\n\n",
+    ),
+    html: htmlOf({
+      ...{
+        title: heading,
+        state: stateOf(message),
+        tone: "info-solid",
+        heading,
+        footer,
+        links,
+      },
+      ...{ facts: [], alerts: [], more: null, remarks: text.split(/\n{2,}/) },
+    }),
+    messageId: `${idOf(message.id)}@${hostname}`,
+    references: [`${idOf(message.dedupKey)}@${hostname}`],
+    headers: { "X-Wheelhouse-Kind": message.mark ?? "message" },
+  };
+}
+
 const idOf = (key: string): string => `wheelhouse-${fingerprint64([key])}`;
 
 const subjectLine = (notice: Notice): string =>
@@ -99,10 +138,13 @@ function textOf({ state, heading, remarks, alerts, more, facts, links, footer }:
 export const email: Notifier<ConfigOf<"email">> = {
   isStateful: false,
   takes: ["firing", "acknowledged", "resolved"],
-  send: async (notice, { to }, { mail }) => {
-    const { answer, refused } = await mail(renderEmail(notice, to));
-    const words = refused.length > 0 ? `${answer}; refused: ${refused.join(", ")}` : answer;
-    const status = Number(/^\d{3}/.exec(answer)?.[0] ?? 250);
-    return { outcome: "delivered", status, answer: said(words) };
-  },
+  send: (notice, { to }, { mail }) => posted(renderEmail(notice, to), mail),
+  say: (message, { to }, { mail }) => posted(messageLetter(message, to), mail),
 };
+
+async function posted(letter: Letter, mail: Peers["mail"]): Promise<Attempt> {
+  const { answer, refused } = await mail(letter);
+  const words = refused.length > 0 ? `${answer}; refused: ${refused.join(", ")}` : answer;
+  const status = Number(/^\d{3}/.exec(answer)?.[0] ?? 250);
+  return { outcome: "delivered", status, answer: said(words) };
+}

@@ -9,6 +9,12 @@ import {
   short,
 } from "@/lib/notify/excerpt";
 import {
+  footerOf,
+  type Message,
+  headlineOf as messageHeadline,
+  openLink,
+} from "@/lib/notify/message";
+import {
   conditionOf,
   headlineOf,
   labelsOf,
@@ -24,7 +30,9 @@ import { jsonAsk, judgeReply, overHttp } from "@/lib/notify/notifier";
 import type { ConfigOf } from "@/lib/notify/schema";
 
 /** Below Slack's own limits (3000 a section, 2000 a field, 3000 an address), so that the whole stays within 12,000. */
-const MAX = { text: 300, header: 150, section: 1_500, remarks: 600, field: 180, url: 800 };
+const MAX = {
+  ...{ text: 300, header: 150, section: 1_500, words: 2_900, remarks: 600, field: 180, url: 800 },
+};
 const MOST = { alerts: 10, labels: 4 };
 
 type Text = { readonly type: "plain_text" | "mrkdwn"; readonly text: string };
@@ -95,6 +103,23 @@ export function renderSlack(notice: Notice): object {
   };
 }
 
+function sayInSlack(message: Message): object {
+  return {
+    text: escaped(messageHeadline(message), MAX.text),
+    blocks: [
+      { type: "header", text: literal(messageHeadline(message), MAX.header) },
+      { type: "section", text: literal(message.text, MAX.words) },
+      {
+        type: "actions",
+        elements: clickable([openLink(message)], MAX.url).map(button),
+      },
+      { type: "context", elements: [literal(footerOf(message), MAX.field)] },
+    ].filter(({ elements }) => elements?.length !== 0),
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
 const button = ({ id, title, url }: { id: string; title: string; url: string }) => ({
   type: "button",
   action_id: id,
@@ -107,6 +132,7 @@ export const slack = overHttp<ConfigOf<"slack">>({
   isStateful: true,
   takes: ["firing", "acknowledged", "resolved"],
   request: (notice, { url }) => jsonAsk(url, renderSlack(notice)),
+  words: (message, { url }) => jsonAsk(url, sayInSlack(message)),
   // Some refusals come with 200; only `ok` is one.
   judge: (reply, now) => {
     const judged = judgeReply(reply, now);

@@ -1,7 +1,14 @@
 /** Microsoft Teams by workflow, as an adaptive card. What people wrote goes into text runs, which know no Markdown. */
-import { clickable, listed, oneLine, plain, short } from "@/lib/notify/excerpt";
+import { clickable, clip, listed, oneLine, plain, short } from "@/lib/notify/excerpt";
+import {
+  footerOf,
+  type Message,
+  headlineOf as messageHeadline,
+  openLink,
+} from "@/lib/notify/message";
 import {
   conditionOf,
+  type Link,
   labelsOf,
   lineOf,
   linksOf,
@@ -16,7 +23,9 @@ import { jsonAsk, overHttp } from "@/lib/notify/notifier";
 import type { ConfigOf } from "@/lib/notify/schema";
 
 /** The whole must stay below 20 KB; a letter takes up to three bytes, or four with its second half. */
-const MAX = { title: 200, lines: 1_400, remarks: 600, label: 160, url: 1_000, why: 160 };
+const MAX = {
+  ...{ title: 200, lines: 1_400, words: 3_000, remarks: 600, label: 160, url: 1_000, why: 160 },
+};
 const MOST = { alerts: 10, labels: 6 };
 
 type Style = { readonly [name: string]: string | boolean };
@@ -44,11 +53,7 @@ export function renderTeams(notice: Notice): object {
     .map(([name, value]) => short(`${oneLine(name)}: ${oneLine(value)}`, MAX.label));
   const remarks = remarksOf(notice);
   const why = notice.why ? [short(`why me? ${notice.why}`, MAX.why)] : [];
-  const content = {
-    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
-    type: "AdaptiveCard",
-    version: "1.4",
-    msteams: { width: "full" },
+  return cardOf({
     body: [
       ...literal(
         `${signOf(notice)} ${stateWords(notice)}: ${short(subjectOf(notice), MAX.title)}`,
@@ -74,7 +79,30 @@ export function renderTeams(notice: Notice): object {
         : []),
       ...why.flatMap((line) => literal(line, { isSubtle: true, size: "Small" })),
     ],
-    actions: clickable(linksOf(notice), MAX.url).map(({ title, url }) => ({
+    links: linksOf(notice),
+  });
+}
+
+const sayInTeams = (message: Message): object =>
+  cardOf({
+    body: [
+      ...literal(short(messageHeadline(message), MAX.title), {
+        ...{ size: "Medium", weight: "Bolder" },
+      }),
+      ...literal(clip(plain(message.text), MAX.words)),
+      ...literal(short(footerOf(message), MAX.why), { isSubtle: true, size: "Small" }),
+    ],
+    links: [openLink(message)],
+  });
+
+function cardOf({ body, links }: { body: readonly object[]; links: readonly Link[] }): object {
+  const content = {
+    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+    type: "AdaptiveCard",
+    version: "1.4",
+    msteams: { width: "full" },
+    body,
+    actions: clickable(links, MAX.url).map(({ title, url }) => ({
       type: "Action.OpenUrl",
       title,
       url,
@@ -92,4 +120,5 @@ export const teams = overHttp<ConfigOf<"teams">>({
   isStateful: true,
   takes: ["firing", "acknowledged", "resolved"],
   request: (notice, { url }) => jsonAsk(url, renderTeams(notice)),
+  words: (message, { url }) => jsonAsk(url, sayInTeams(message)),
 });

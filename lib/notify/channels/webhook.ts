@@ -1,7 +1,8 @@
 /** A webhook of one's own, signed by Standard Webhooks. */
 import { createHmac } from "node:crypto";
 import type { HttpAsk, HttpReply } from "@/lib/core/exchange";
-import { fitting, short, webLink } from "@/lib/notify/excerpt";
+import { clip, fitting, plain, short, webLink } from "@/lib/notify/excerpt";
+import type { Message } from "@/lib/notify/message";
 import type { Labels, Notice, NoticeAlert } from "@/lib/notify/notice";
 import {
   type Attempt,
@@ -14,7 +15,15 @@ import {
 import type { ConfigOf } from "@/lib/notify/schema";
 
 /** The standard advises to stay below 20 KB. */
-const MAX = { alerts: 12_000, text: 300, name: 64, value: 128, url: 1_000, remarks: 10 };
+const MAX = {
+  alerts: 12_000,
+  text: 300,
+  words: 8_000,
+  name: 64,
+  value: 128,
+  url: 1_000,
+  remarks: 10,
+};
 const MOST_LABELS = 24;
 
 /** `v1,<base64>` over the id, the time in seconds and the body as sent. */
@@ -50,9 +59,23 @@ export function renderWebhook(notice: Notice): object {
   };
 }
 
-type Told = ReturnType<typeof alertOf>;
+const sayByWebhook = (message: Message): object => ({
+  type: "message",
+  timestamp: message.at.toISOString(),
+  data: {
+    title: short(message.title, MAX.text),
+    text: clip(plain(message.text), MAX.words),
+    project: short(message.project, MAX.text),
+    mark: message.mark,
+    by: message.by === null ? null : short(message.by, MAX.text),
+    dedup_key: short(message.dedupKey, MAX.text),
+    url: webLink(message.links.open, MAX.url),
+  },
+});
 
-function first([alert]: readonly Told[]) {
+type Alert = ReturnType<typeof alertOf>;
+
+function first([alert]: readonly Alert[]) {
   if (!alert) return {};
   const { id, fingerprint, value, threshold, labels, runbook_url } = alert;
   return { id, fingerprint, value, threshold, labels, runbook_url };
@@ -82,9 +105,11 @@ const bounded = (labels: Labels): Labels =>
       .map(([name, value]) => [short(name, MAX.name), short(value, MAX.value)]),
   );
 
-function request(notice: Notice, config: ConfigOf<"webhook">, now: Date): HttpAsk {
-  const id = `msg_${notice.id.replace(/[^\w-]/g, "")}`;
-  const body = JSON.stringify(renderWebhook(notice));
+type Sent = { readonly id: string; readonly json: object };
+
+function request({ id: key, json }: Sent, config: ConfigOf<"webhook">, now: Date): HttpAsk {
+  const id = `msg_${key.replace(/[^\w-]/g, "")}`;
+  const body = JSON.stringify(json);
   const seconds = Math.floor(now.getTime() / 1_000);
   const secrets = [config.secret, ...(config.previousSecret ? [config.previousSecret] : [])];
   return {
@@ -115,6 +140,9 @@ function judge(reply: HttpReply, now: Date): Attempt {
 export const webhook = overHttp<ConfigOf<"webhook">>({
   isStateful: true,
   takes: ["firing", "acknowledged", "resolved"],
-  request,
+  request: (notice, config, now) =>
+    request({ id: notice.id, json: renderWebhook(notice) }, config, now),
+  words: (message, config, now) =>
+    request({ id: message.id, json: sayByWebhook(message) }, config, now),
   judge,
 });

@@ -103,7 +103,7 @@ export type DeliveryView = {
   readonly channelId: string;
   readonly channel: string;
   readonly channelKind: ChannelKind;
-  readonly kind: "firing" | "acknowledged" | "resolved";
+  readonly kind: "firing" | "acknowledged" | "resolved" | "message";
   readonly why: string;
   readonly title: string;
   readonly alertIds: readonly string[];

@@ -1,6 +1,6 @@
 /** Writes down how an attempt went, and what follows from it: another try, an end, or another channel. */
 import { afterAttempt, type Next } from "@/lib/notify/backoff";
-import type { Notice } from "@/lib/notify/notice";
+import type { Told } from "@/lib/notify/message";
 import type { Attempt } from "@/lib/notify/notifier";
 import type { Pool } from "@/lib/platform/pool";
 import { withConnection } from "@/lib/platform/pool";
@@ -123,8 +123,8 @@ async function postFallback(
   );
   if (!free) return;
   const id = newId(now);
-  const notice: Notice = {
-    ...(claim.notice as Notice),
+  const notice: Told = {
+    ...(claim.notice as Told),
     id,
     why: `${channel.name} could not be reached: ${reasonOf(attempt)}`,
   };

@@ -1,6 +1,7 @@
 /** The outbox: what is to be told, claimed by one sender at a time, by the database's clock. */
 import { randomBytes } from "node:crypto";
 import { uuidV7 } from "@/lib/core/ids";
+import type { Told } from "@/lib/notify/message";
 import type { Notice } from "@/lib/notify/notice";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import { CHANNEL_COLUMNS, type ChannelRow } from "./channels";
@@ -10,14 +11,17 @@ const LEASE_SECONDS = 30;
 /** One slow peer must not take all the hands. */
 const PER_CHANNEL = 4;
 
+/** Why something is told that a person wants told, to the channels that they chose. */
+export const ASKED = "asked";
+
 export type Draft = {
   readonly id: string;
   readonly projectId: number;
   readonly channelId: string;
-  readonly kind: Notice["kind"];
+  readonly kind: Told["kind"];
   readonly why: string;
   readonly alertIds: readonly string[];
-  readonly notice: Notice;
+  readonly notice: Told;
   readonly personId: string | null;
   readonly mark: Notice["mark"];
   readonly fallbackOfId: string | null;
@@ -54,7 +58,7 @@ export async function post(on: Connection, draft: Draft, now: Date): Promise<voi
 export type Claim = {
   readonly id: string;
   readonly projectId: number;
-  readonly kind: Notice["kind"];
+  readonly kind: Told["kind"];
   readonly why: string;
   readonly alertIds: readonly string[];
   readonly notice: unknown;

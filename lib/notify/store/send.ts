@@ -3,12 +3,12 @@
 import { Fault } from "@/lib/core/fault";
 import { DAY } from "@/lib/core/time";
 import { deliver } from "@/lib/notify/deliver";
-import type { Notice } from "@/lib/notify/notice";
+import type { Told } from "@/lib/notify/message";
 import type { Attempt, Peers } from "@/lib/notify/notifier";
 import { storedNotice } from "@/lib/notify/stored-notice";
 import { openChannel } from "./channels";
 import { actionLinks } from "./links";
-import type { Claim } from "./outbox";
+import { ASKED, type Claim } from "./outbox";
 
 /** A night and the day after it. */
 const LINKS_LIVE_MS = DAY;
@@ -17,8 +17,8 @@ const broken = (answer: string): Attempt => ({ outcome: "broken", status: null, 
 
 export async function send(claim: Claim, peers: Omit<Peers, "now">): Promise<Attempt> {
   const { channel, mark, now } = claim;
-  // Whatever is practised stays in the house.
-  if (mark === "drill")
+  // Whatever is practised stays in the house, but for what somebody asked to be told.
+  if (mark === "drill" && claim.why !== ASKED)
     return {
       outcome: "delivered",
       status: null,
@@ -36,13 +36,10 @@ export async function send(claim: Claim, peers: Omit<Peers, "now">): Promise<Att
   }
 }
 
-function withLinks(
-  notice: Notice,
-  { channel, personId, kind, alertIds, now, mark }: Claim,
-): Notice {
+function withLinks(told: Told, { channel, personId, alertIds, now }: Claim): Told {
   const [alertId] = alertIds;
-  if (kind !== "firing" || !alertId || mark === "drill") return notice;
+  if (told.kind !== "firing" || !alertId) return told;
   const expiresAt = new Date(now.getTime() + LINKS_LIVE_MS);
   const links = actionLinks({ alertId, personId, channelId: channel.id, expiresAt });
-  return { ...notice, links: { ...notice.links, ...links } };
+  return { ...told, links: { ...told.links, ...links } };
 }

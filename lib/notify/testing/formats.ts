@@ -191,17 +191,24 @@ export const FORMATS = {
     groupKey: z.string(),
     truncatedAlerts: z.int().min(0),
   }),
-  webhook: z.strictObject({
-    type: z.enum(["alert.firing", "alert.acknowledged", "alert.resolved"]),
-    timestamp: instant,
-    data: z.looseObject({
-      rule: z.string(),
-      state: z.enum(["firing", "acknowledged", "resolved"]),
-      severity: z.string(),
-      alerts: z.array(z.looseObject({ labels, state: z.enum(["firing", "resolved"]) })),
-      truncated_alerts: z.int().min(0),
+  webhook: z.discriminatedUnion("type", [
+    z.strictObject({
+      type: z.enum(["alert.firing", "alert.acknowledged", "alert.resolved"]),
+      timestamp: instant,
+      data: z.looseObject({
+        rule: z.string(),
+        state: z.enum(["firing", "acknowledged", "resolved"]),
+        severity: z.string(),
+        alerts: z.array(z.looseObject({ labels, state: z.enum(["firing", "resolved"]) })),
+        truncated_alerts: z.int().min(0),
+      }),
     }),
-  }),
+    z.strictObject({
+      type: z.literal("message"),
+      timestamp: instant,
+      data: z.looseObject({ title: z.string(), text: z.string(), url: webUrl(1_000).nullable() }),
+    }),
+  ]),
 } as const;
 
 /** What a whole body may measure: bytes, or for Slack characters. */

@@ -1,7 +1,7 @@
 /** For tests: each channel pointed at a receiver on this machine, and how a real peer answers that is well. */
 
 import { deliver } from "@/lib/notify/deliver";
-import type { Notice } from "@/lib/notify/notice";
+import type { Told } from "@/lib/notify/message";
 import type { Peers } from "@/lib/notify/notifier";
 import { type Channel, channelSchema } from "@/lib/notify/schema";
 import { outbound } from "@/lib/platform/outbound";
@@ -52,7 +52,7 @@ export function channelAt(kind: Kind, url: string, more: object = {}): Channel {
 }
 
 /** One notice to a receiver that is well and strict about the format. */
-export async function sent(kind: Kind, notice: Notice, more: object = {}) {
+export async function sent(kind: Kind, notice: Told, more: object = {}) {
   const isNote = notice.kind !== "firing" && kind === "opsgenie";
   const format = kind === "sms" ? undefined : isNote ? FORMATS.opsgenieNote : FORMATS[kind];
   const peer = await receiver(WELL[kind], format);

@@ -1,6 +1,7 @@
 -- AlterTable
 ALTER TABLE "incident_entry" ADD COLUMN "runbook" TEXT;
 ALTER TABLE "incident_entry" ADD COLUMN "step" TEXT;
+ALTER TABLE "incident_entry" ADD COLUMN "told" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- CreateTable
 CREATE TABLE "incident_step" (
