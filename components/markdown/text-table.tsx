@@ -1,6 +1,6 @@
 "use client";
 /** A table of a text; what is wider than the page scrolls within its box. */
-import type { Align, Block, Inline } from "@/lib/runbooks/markdown/node";
+import { type Align, type Block, type Inline, textOf } from "@/lib/runbooks/markdown/node";
 import { Inlines } from "./inlines";
 
 const ALIGN = { left: "text-left", right: "text-right", center: "text-center" } as const;
@@ -18,16 +18,13 @@ export function TextTable({
       className="min-w-0 overflow-x-auto rounded-control border border-line"
     >
       <table className="w-full border-collapse text-13">
-        <thead>
-          <tr className="border-line border-b">
-            {head.map((cell, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-              <th key={i} scope="col" className={`px-3 py-2 font-medium ${lookOf(align[i])}`}>
-                <Inlines of={cell} />
-              </th>
-            ))}
-          </tr>
-        </thead>
+        {head.some(hasText) && (
+          <thead>
+            <tr className="border-line border-b">
+              <Names head={head} align={align} />
+            </tr>
+          </thead>
+        )}
         <tbody>
           {rows.map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
@@ -39,6 +36,26 @@ export function TextTable({
       </table>
     </div>
   );
+}
+
+const hasText = (cell: readonly Inline[]): boolean => textOf(cell).trim() !== "";
+
+type NamesProps = { head: readonly (readonly Inline[])[]; align: readonly Align[] };
+
+/** A name that is empty names nothing: a corner is a cell. */
+function Names({ head, align }: NamesProps) {
+  return head.map((cell, i) => {
+    const look = `px-3 py-2 font-medium ${lookOf(align[i])}`;
+    return hasText(cell) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+      <th key={i} scope="col" className={look}>
+        <Inlines of={cell} />
+      </th>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+      <td key={i} className={look} />
+    );
+  });
 }
 
 type CellsProps = { row: readonly (readonly Inline[])[]; align: readonly Align[] };
