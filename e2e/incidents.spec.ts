@@ -26,6 +26,7 @@ test.describe("on a phone", () => {
     await alerts.openFiring("Requests fail");
     const alert = new URL(page.url()).pathname.split("/")[2] ?? "";
     const mine = new IncidentsPage(page);
+    await mine.step(/^Note when it began/).check();
     await mine.declareFromAlert();
     const { id } = mine;
     await expect(mine.heading(/^1 Requests fail/)).toBeVisible();
@@ -43,6 +44,7 @@ test.describe("on a phone", () => {
     // Each with the runbook open: what one ticks the other sees, and the timeline tells both.
     await mine.panel("State").getByRole("link", { name: "high-error-rate" }).click();
     await expect(page.getByText("The steps ticked here are those of")).toBeVisible();
+    await expect(mine.step(/^Note when it began/)).toBeChecked();
     await mine.step(/^Press Acknowledge on the alert/).check();
     await theirs.open("/runbooks/high-error-rate", { ...question, incident: id });
     await expect(theirs.step(/^Press Acknowledge on the alert/)).toBeChecked();
@@ -54,6 +56,7 @@ test.describe("on a phone", () => {
     await mine.open(`/incidents/${id}`, question);
     await theirs.open(`/incidents/${id}`, question);
     await expect(mine.panel("Timeline")).toContainText("Done: If a provider fails");
+    await expect(mine.panel("Timeline")).toContainText("Done: Note when it began");
     await expect(mine.panel("Timeline")).toContainText("Opened the runbook high-error-rate");
     await recovery(project);
     await expect(mine.panel("Alerts")).toContainText("0 of 1 firing", SOON);

@@ -1,10 +1,8 @@
 "use client";
 /** What a text is drawn with: ticks, links and live parts belong to whoever shows it. */
 import { createContext, type ReactNode, use } from "react";
+import type { Step } from "@/lib/browser/ticks";
 import type { Heading, Panel } from "@/lib/runbooks/markdown/node";
-
-/** A step, and what it asks for in one line. */
-export type Step = { readonly step: string; readonly text: string };
 
 export type Ticks = {
   readonly ticked: ReadonlySet<string>;

@@ -7,9 +7,9 @@ import { Notice } from "@/components/ui/badge";
 import { Button, IconButton } from "@/components/ui/button";
 import { Field, Select, TextArea } from "@/components/ui/field";
 import { Instant } from "@/components/ui/instant";
+import type { Step } from "@/lib/browser/ticks";
 import { INCIDENTS_KEY, markStep, type StepChange } from "@/lib/incidents/client";
 import type { Person, StepView } from "@/lib/incidents/views";
-import type { Step } from "./setting";
 
 type StepNoteProps = {
   place: { readonly project: string; readonly id: string; readonly runbook: string };

@@ -1,15 +1,16 @@
 "use client";
 /** Ticks on the steps of a runbook: an incident's, which everybody sees, or without one this browser's own. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useAsk } from "@/components/shell/use-ask";
 import { useMay } from "@/components/shell/use-console";
 import { Notice } from "@/components/ui/badge";
 import { KeptLink } from "@/components/ui/kept-link";
+import type { Step } from "@/lib/browser/ticks";
 import { alertIncidentQuery, INCIDENTS_KEY, markStep, stepsQuery } from "@/lib/incidents/client";
 import type { StepsView, StepView } from "@/lib/incidents/views";
 import { ticksName } from "@/lib/runbooks/alert-values";
-import type { Step, Ticks } from "./setting";
+import type { Ticks } from "./setting";
 import { StepNote } from "./step-note";
 import { useTicks } from "./use-ticks";
 
@@ -40,6 +41,7 @@ export function useSharedTicks({ project, slug, alertId, incidentId }: Place): S
   const reading = useQuery({ ...stepsQuery(project, id ?? "", slug, live), enabled: id !== null });
   const local = useTicks(ticksName(project, slug, alertId ?? null));
   const shared = useIncidentTicks({ project, slug, view: reading.data });
+  useBringIn(shared?.ticks, local);
   const isKnown = id === null ? !isAsked || of.isFetched : reading.isFetched;
   if (!shared || !reading.data)
     return { ticks: local, clear: local.clear, standing: null, incident: undefined, isKnown };
@@ -48,6 +50,16 @@ export function useSharedTicks({ project, slug, alertId, incidentId }: Place): S
     ...{ ticks: shared.ticks, clear: undefined, incident, isKnown },
     standing: <Standing incident={incident} problem={shared.problem} />,
   };
+}
+
+/** What was ticked before there was an incident was done all the same. */
+function useBringIn(shared: Ticks | undefined, { steps, clear }: ReturnType<typeof useTicks>) {
+  const onTick = shared?.onTick;
+  useEffect(() => {
+    if (!onTick || steps.length === 0) return;
+    for (const step of steps) onTick(step, true);
+    clear();
+  }, [onTick, steps, clear]);
 }
 
 type Shown = Pick<Place, "project" | "slug"> & { readonly view: StepsView | undefined };
