@@ -12,6 +12,7 @@ import { flagsCommand } from "./commands/flags";
 import { forecastCommand } from "./commands/forecast";
 import { keyCommand } from "./commands/key";
 import { priceCommand } from "./commands/price";
+import { recoveryDrillCommand } from "./commands/recovery-drill";
 import { replayCommand } from "./commands/replay";
 import { restoreCommand } from "./commands/restore";
 import { rolloutCommand } from "./commands/rollout";
@@ -38,6 +39,7 @@ const COMMANDS = [
   auditCommand,
   backupCommand,
   restoreCommand,
+  recoveryDrillCommand,
   demoCommand,
   conformanceCommand,
   priceCommand,

@@ -4,10 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useAsk } from "@/components/shell/use-ask";
 import { useConsole } from "@/components/shell/use-console";
 import { Cell, Grid } from "@/components/ui/grid";
-import { reconciliationQuery, storageQuery } from "@/lib/data/client";
+import { reconciliationQuery, recoveryQuery, storageQuery } from "@/lib/data/client";
 import { DemoPanel } from "./demo-panel";
 import { QuarantinePanel } from "./quarantine-panel";
 import { ReconciliationPanel } from "./reconciliation-panel";
+import { RecoveryPanel } from "./recovery-panel";
 import { RetentionPanel } from "./retention-panel";
 import { SettingsFrame } from "./settings-frame";
 import { StoragePanel } from "./storage-panel";
@@ -16,6 +17,7 @@ export function DataPage() {
   const { ask, live } = useAsk();
   const storage = useQuery(storageQuery(ask.project, live));
   const sums = useQuery(reconciliationQuery(ask.project, live));
+  const recovery = useQuery(recoveryQuery(ask.project, live));
   const isDemo = useConsole().data?.project?.isDemo ?? false;
   return (
     <SettingsFrame>
@@ -36,6 +38,9 @@ export function DataPage() {
         </Cell>
         <Cell width={12}>
           <ReconciliationPanel reading={sums} />
+        </Cell>
+        <Cell width={12}>
+          <RecoveryPanel reading={recovery} />
         </Cell>
       </Grid>
     </SettingsFrame>

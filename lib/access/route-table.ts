@@ -63,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   // Data
   route("GET /api/v1/data", "telemetry:read"),
   route("GET /api/v1/data/reconciliation", "telemetry:read"),
+  route("GET /api/v1/data/recovery", "telemetry:read"),
   route("GET /api/v1/quarantine", "telemetry:read"),
   route("GET /api/v1/quarantine/{id}", "telemetry:read", { objects: { id: "quarantined" } }),
   route("POST /api/v1/quarantine/replay", "quarantine:replay", {

@@ -81,6 +81,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "quarantine.discard": "discarded refused events",
   "quarantine.replay": "replayed refused events",
   "recovery-codes.renew": "made new recovery codes",
+  "recovery.drill": "tried a recovery",
   "runbook.create": "wrote a runbook",
   "runbook.import": "brought runbooks from files",
   "runbook.own": "changed who owns a runbook",
@@ -130,6 +131,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "calendar-feed": "calendar address",
   "escalation-policy": "escalation policy",
   "maintenance-window": "maintenance window",
+  "recovery-drill": "recovery drill",
   runbook: "runbook",
   schedule: "on-call schedule",
   silence: "silence",
@@ -175,6 +177,7 @@ const PAGES: Readonly<Record<string, string>> = {
   person: "/settings/members",
   project: "/settings/project",
   quarantine: "/settings/data",
+  "recovery-drill": "/settings/data",
 };
 
 type Of<Field extends keyof AuditView> = Pick<AuditView, Field>;

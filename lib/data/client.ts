@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getJson, postJson } from "@/lib/browser/http";
 import { polling } from "@/lib/browser/live";
+import type { RecoveryView } from "./recovery/schema";
 import type {
   QuarantinedDetail,
   QuarantineView,
@@ -22,6 +23,13 @@ export const reconciliationQuery = (project: string, live = true) =>
     queryKey: ["reconciliation", { project }],
     queryFn: ({ signal }) =>
       getJson<ReconciliationView>("/api/v1/data/reconciliation", { project }, signal),
+    ...polling({ project }, live),
+  });
+
+export const recoveryQuery = (project: string, live = true) =>
+  queryOptions({
+    queryKey: ["recovery", { project }],
+    queryFn: ({ signal }) => getJson<RecoveryView>("/api/v1/data/recovery", { project }, signal),
     ...polling({ project }, live),
   });
 

@@ -188,8 +188,9 @@ export const readAnyScrape = (ctx: Ctx, input: { project: string | undefined }):
 type Named = { readonly id: number; readonly slug: string };
 
 async function scrapeOf(ctx: Ctx, projects: readonly Named[]): Promise<string> {
-  const [facts, series] = await Promise.all([
+  const [facts, , series] = await Promise.all([
     factsOf(ctx.pool, ctx.now),
+    tellRecovery(ctx),
     Promise.all(projects.map((project) => readSeries(ctx, project))),
   ]);
   tellHealth(facts, ctx.now);
@@ -199,6 +200,16 @@ async function scrapeOf(ctx: Ctx, projects: readonly Named[]): Promise<string> {
   };
   const own = await metrics().registry.metrics();
   return `${own}${renderFamilies(agentFamilies(totals, latencies))}`;
+}
+
+/** What is not known of a drill stays 0, as of an instance that never had one. */
+async function tellRecovery({ db }: Ctx): Promise<void> {
+  const { recoveryDrillAt, recoveryDrillOk, recoveryRestore, recoveryLost } = metrics();
+  const last = await db.recoveryDrill.findFirst({ orderBy: { at: "desc" } });
+  recoveryDrillAt.set((last?.at.getTime() ?? 0) / SECOND);
+  recoveryDrillOk.set(last?.isOk ? 1 : 0);
+  recoveryRestore.set((last?.restoreMs ?? 0) / SECOND);
+  recoveryLost.set((last?.lostMs ?? 0) / SECOND);
 }
 
 const PART_LEVEL = { healthy: 1, degraded: 0.5, unhealthy: 0 } as const;

@@ -33,6 +33,7 @@ function makeMetrics() {
   return {
     registry,
     ...ingestion(registers),
+    ...recovery(registers),
     queryDuration: new Histogram({
       name: "wheelhouse_query_duration_seconds",
       help: "Time to answer a read of the console's API, by route.",
@@ -54,6 +55,31 @@ function makeMetrics() {
       name: "wheelhouse_component_health",
       help: "Readiness by component: 1 healthy, 0.5 degraded, 0 unhealthy.",
       labelNames: ["component"],
+      registers,
+    }),
+  };
+}
+
+function recovery(registers: Registry[]) {
+  return {
+    recoveryDrillAt: new Gauge({
+      name: "wheelhouse_recovery_drill_timestamp_seconds",
+      help: "When a backup was last restored to see whether it can be; 0 if never.",
+      registers,
+    }),
+    recoveryDrillOk: new Gauge({
+      name: "wheelhouse_recovery_drill_ok",
+      help: "Whether everything came back in the last recovery drill: 1 or 0.",
+      registers,
+    }),
+    recoveryRestore: new Gauge({
+      name: "wheelhouse_recovery_drill_restore_seconds",
+      help: "How long the last recovery drill took to restore and look through a backup.",
+      registers,
+    }),
+    recoveryLost: new Gauge({
+      name: "wheelhouse_recovery_drill_lost_seconds",
+      help: "How old the newest row was that the last recovery drill brought back.",
       registers,
     }),
   };

@@ -1,5 +1,6 @@
 /** Looks at the database: reachable, new enough, migrated, its clock, the worker's sign of life. */
 import { verifyNewest } from "@/lib/audit/store/links";
+import { standingOf } from "@/lib/data/recovery/standing";
 import { migrationState, reach } from "@/server/migrate";
 import { messageOf } from "@/server/plain-error";
 import { hasCluster, runningPostgresUrl } from "@/server/postgres";
@@ -21,6 +22,13 @@ export async function database(): Promise<Finding[]> {
     const state = hasCluster(dataDir()) ? "not running" : "not made yet";
     return [ok("database", `embedded, ${state}: \`wheelhouse start\` starts it`)];
   }
+  const found = await databaseAt(url);
+  const isThere = found.every(({ state }) => state !== "fail");
+  return isThere ? [...found, ...(await recovery(url))] : found;
+}
+
+/** What can be said of any database of ours, the one in use or a copy. */
+export async function databaseAt(url: string): Promise<Finding[]> {
   try {
     const state = await migrationState(url);
     const found = ok("database", `Postgres ${state.serverVersion} answers`);
@@ -79,6 +87,25 @@ async function audit(url: string): Promise<Finding> {
           "`wheelhouse audit verify` reads all of it; compare with a backup, and with who has the database's password",
         )
       : ok("audit log", `the newest ${entries} entries are chained`);
+  } finally {
+    await client.end();
+  }
+}
+
+type LastDrill = Parameters<typeof standingOf>[0];
+
+/** Nothing where the table is still to be made. */
+async function recovery(url: string): Promise<Finding[]> {
+  if ((await migrationState(url)).pending.length > 0) return [];
+  const client = await reach(url);
+  try {
+    const { rows } = await client.query<NonNullable<LastDrill>>(
+      `SELECT at, is_ok AS "isOk", file, restore_ms AS "restoreMs", lost_ms AS "lostMs", detail
+       FROM recovery_drill ORDER BY at DESC LIMIT 1`,
+    );
+    const { state, words, remedy } = standingOf(rows[0] ?? null, new Date());
+    if (state === "ok") return [ok("recovery", words)];
+    return [warn("recovery", words, remedy ?? "")];
   } finally {
     await client.end();
   }
