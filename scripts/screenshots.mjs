@@ -3,6 +3,7 @@
  *
  *   npm run screenshots                       a console of its own with the demo, into screenshots/
  *   npm run screenshots -- --readme           only the picture of the README, docs/images/overview.png
+ *   npm run screenshots -- --guide            only the pictures of the monitoring guide, docs/images/guide/
  *   npm run screenshots -- --url URL --email ADDRESS --password WORD [--project SLUG]
  *   npm run screenshots -- --only /cache,/    some pages
  */
@@ -15,11 +16,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { chromium, request } from "@playwright/test";
 import { chromiumArgs, obtainChromium } from "./chromium.mjs";
+import { GUIDE_PICTURES } from "./guide-pictures.mjs";
 import { consolePages } from "./pages.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const OUT = path.join(ROOT, "screenshots");
 const README = path.join(ROOT, "docs/images/overview.png");
+const GUIDE = path.join(ROOT, "docs/images/guide");
+const GUIDE_SIZE = { width: 1280, height: 800 };
 const LIMIT_MS = 15 * 60_000;
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 const THEMES = /** @type {const} */ (["light", "dark"]);
@@ -35,6 +39,7 @@ const { values: flags } = parseArgs({
     project: { type: "string", default: "demo" },
     only: { type: "string" },
     readme: { type: "boolean", default: false },
+    guide: { type: "boolean", default: false },
   },
 });
 
@@ -55,8 +60,9 @@ async function picture({ url, ...who }) {
   await historyWritten(caller, flags.project);
   const browser = await chromium.launch({ executablePath, args: chromiumArgs() });
   const storageState = await caller.storageState();
-  const shots = flags.readme ? [] : await shotsOf(caller);
-  for (const colorScheme of flags.readme ? [] : THEMES) {
+  const isForDocs = flags.readme || flags.guide;
+  const shots = isForDocs ? [] : await shotsOf(caller);
+  for (const colorScheme of isForDocs ? [] : THEMES) {
     for (const [size, viewport] of Object.entries(SIZES)) {
       const look = { colorScheme, viewport, storageState, reducedMotion: "reduce" };
       const context = await browser.newContext({ baseURL: url, .../** @type {any} */ (look) });
@@ -66,6 +72,7 @@ async function picture({ url, ...who }) {
     }
   }
   if (flags.readme) await takeReadme(browser, { baseURL: url, storageState });
+  if (flags.guide) await takeGuide(browser, { baseURL: url, storageState });
   await browser.close();
   await caller.dispose();
 }
@@ -78,19 +85,35 @@ async function takeReadme(browser, look) {
 }
 
 /**
- * @param {import("@playwright/test").BrowserContext} context @param {Shot} shot
- * @param {string} file @param {boolean} fullPage
+ * One screen each, or one panel of it.
+ * @param {import("@playwright/test").Browser} browser @param {object} look
  */
-async function take(context, shot, file, fullPage = true) {
+async function takeGuide(browser, look) {
+  const size = { colorScheme: /** @type {const} */ ("light"), viewport: GUIDE_SIZE };
+  const context = await browser.newContext({ ...look, ...size, reducedMotion: "reduce" });
+  fs.rmSync(GUIDE, { recursive: true, force: true });
+  for (const { panel, ...shot } of GUIDE_PICTURES) {
+    const file = path.join(GUIDE, `${shot.name}.png`);
+    await take(context, { ...shot, project: flags.project }, file, false, panel);
+  }
+  await context.close();
+}
+
+/**
+ * @param {import("@playwright/test").BrowserContext} context @param {Shot} shot
+ * @param {string} file @param {boolean} fullPage @param {string} [panel]
+ */
+async function take(context, shot, file, fullPage = true, panel) {
   const page = await context.newPage();
-  await page.goto(`${shot.path}?project=${shot.project}`);
+  await page.goto(`${shot.path}${shot.path.includes("?") ? "&" : "?"}project=${shot.project}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   if (fullPage) await lookThrough(page);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState("networkidle").catch(() => undefined);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  await page.screenshot({ path: file, fullPage, animations: "disabled" });
+  const how = { path: file, animations: /** @type {const} */ ("disabled") };
+  await (panel ? page.locator(`#${panel}`).screenshot(how) : page.screenshot({ ...how, fullPage }));
   console.log(`${path.relative(ROOT, file)}  ${Math.round(fs.statSync(file).size / 1_024)} kB`);
   await page.close();
 }

@@ -1,7 +1,7 @@
 "use client";
 /** Phrases of a text: every kind is an element of ours, and whatever came from the file is its text. */
 import { Fragment, type ReactNode } from "react";
-import type { Inline, Wrapper } from "@/lib/runbooks/markdown/node";
+import type { Inline, Picture, Wrapper } from "@/lib/runbooks/markdown/node";
 import { useSetting } from "./setting";
 
 export function Inlines({ of }: { of: readonly Inline[] }) {
@@ -43,7 +43,7 @@ function One({ inline }: { inline: Inline }) {
         </Link>
       );
     case "image":
-      return <Image href={inline.href} alt={inline.alt} />;
+      return <Image {...inline} />;
     case "footnote":
       return <Footnote label={inline.label} />;
     default:
@@ -79,15 +79,37 @@ function Link({ href, children }: { href: string | null; children: ReactNode }) 
   );
 }
 
+type ImageProps = Pick<Extract<Inline, { kind: "image" }>, "href" | "alt" | "picture">;
+
 /** Pictures of other servers are not fetched: whoever serves them would learn who reads what, and when. */
-function Image({ href, alt }: { href: string | null; alt: string }) {
+function Image({ href, alt, picture }: ImageProps) {
+  if (picture) return <Shown picture={picture} alt={alt} />;
   const words = alt.trim() || "without a description";
+  const isElsewhere = href?.startsWith("http") ?? false;
   const shown = (
     <span className="rounded-control border border-line border-dashed px-1.5 py-px text-muted">
-      Image: {words}
+      {isElsewhere ? "Image" : "Image, not kept here"}: {words}
     </span>
   );
-  return href?.startsWith("http") ? <Link href={href}>{shown}</Link> : shown;
+  return isElsewhere ? <Link href={href}>{shown}</Link> : shown;
+}
+
+/** As wide as the text; a click shows it in its own size. */
+function Shown({ picture: { src, width, height }, alt }: { picture: Picture; alt: string }) {
+  return (
+    <a href={src} target="_blank" rel="noreferrer" className="my-1 block rounded-control">
+      {/* biome-ignore lint/performance/noImgElement: it comes with the release, in the size it is shown in */}
+      <img
+        src={src}
+        alt={alt}
+        width={width ?? undefined}
+        height={height ?? undefined}
+        loading="lazy"
+        decoding="async"
+        className="h-auto max-w-full rounded-control border border-line"
+      />
+    </a>
+  );
 }
 
 function Footnote({ label }: { label: string }) {

@@ -32,7 +32,7 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
       onOpenChange={(open) => !open && onClose()}
       size="l"
       title="Import runbooks"
-      description="Each Markdown file becomes a runbook; one that is there already gets a new version."
+      description="Each Markdown file becomes a runbook; one that is there already gets a new version. Pictures stay behind: their words stand in for them."
     >
       <form
         className="flex flex-col gap-4"

@@ -31,4 +31,5 @@ export const RUNBOOK_ROUTES: readonly Route[] = [
   // Documents
   route("GET /api/v1/documents", "runbooks:read"),
   route("GET /api/v1/documents/{name}", "runbooks:read", { at: { name: "scaling" } }),
+  route("GET /api/v1/pictures", "session", { search: { path: "overview.png" } }),
 ];

@@ -11,14 +11,18 @@ export type ShippedFile = { readonly name: string; readonly text: string };
 export const shippedTexts = (folder: string): readonly ShippedFile[] =>
   shared(`texts/${folder}`, () => read(folder));
 
-function read(folder: string): ShippedFile[] {
+/** Where a folder of the checkout lies; null, and a word in the log, where it is missing. */
+export function shippedFolder(folder: string): string | null {
   const found = places()
     .map((place) => path.join(/* turbopackIgnore: true */ place, folder))
     .find((place) => fs.existsSync(place));
-  if (!found) {
-    log.warn("shipped texts are missing", { folder });
-    return [];
-  }
+  if (!found) log.warn("shipped files are missing", { folder });
+  return found ?? null;
+}
+
+function read(folder: string): ShippedFile[] {
+  const found = shippedFolder(folder);
+  if (!found) return [];
   return fs
     .readdirSync(found)
     .filter((name) => name.endsWith(".md"))

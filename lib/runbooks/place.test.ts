@@ -1,6 +1,14 @@
 /** Where files lie and where their links lead. */
 import { expect, test } from "vitest";
-import { addressOf, brokenWhy, type Known, shelfOf, slugOfPath, targetOf } from "./place";
+import {
+  addressOf,
+  brokenWhy,
+  type Known,
+  pictureOf,
+  shelfOf,
+  slugOfPath,
+  targetOf,
+} from "./place";
 
 const known = (collection: string, path: string, anchors: string[] = []): Known => ({
   ...{ collection, path, anchors },
@@ -57,4 +65,24 @@ test.each([
   ["gone.md", "there is no such runbook"],
 ])("%s is broken because: %s", (raw, why) => {
   expect(brokenWhy(raw, start, SHELF)).toBe(why);
+});
+
+const PICTURE = { src: "/there", width: 2, height: 1 };
+const PICTURED = shelfOf([start], [], new Map([["guide/a.png", PICTURE]]));
+
+test.each([
+  ["", "high.md", "../images/guide/a.png", PICTURE],
+  ["", "../operations/scaling.md", "../images/guide/a.png", PICTURE],
+  ["", "../operations/scaling.md", "../images/guide/b.png", null],
+  ["", "../operations/scaling.md", "../images/guide/../../package.json", null],
+  ["", "high.md", "https://elsewhere.example/images/guide/a.png", null],
+  ["", "high.md", "/images/guide/a.png", null],
+  ["team", "high.md", "../images/guide/a.png", null],
+])("in the collection %j, %s shows %s as %j", (collection, path, raw, picture) => {
+  expect(pictureOf(raw, known(collection, path), PICTURED)).toEqual(picture);
+});
+
+test("a picture that is shown is no broken link; one that stayed behind is", () => {
+  expect(brokenWhy("../images/guide/a.png", known("", "x.md"), PICTURED)).toBeNull();
+  expect(brokenWhy("img/a.png", start, PICTURED)).toBe("the picture is not kept");
 });

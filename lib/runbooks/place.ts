@@ -1,4 +1,5 @@
 /** Where runbooks lie: names from the paths of files, and where a link from one to another leads. */
+import type { Picture } from "./markdown/node";
 
 export type Place = { readonly collection: string; readonly path: string };
 
@@ -38,14 +39,21 @@ export type Shelf = {
   readonly byPath: ReadonlyMap<string, Known>;
   /** Documents beside the shipped runbooks, as `operations/scaling`. */
   readonly documents: ReadonlySet<string>;
+  /** Those of the release, by their path among them, as `guide/overview.png`. */
+  readonly pictures: ReadonlyMap<string, Picture>;
 };
 
 const keyOf = ({ collection, path }: Place): string => `${collection}\n${path.toLowerCase()}`;
 
-export const shelfOf = (known: readonly Known[], documents: Iterable<string> = []): Shelf => ({
+export const shelfOf = (
+  known: readonly Known[],
+  documents: Iterable<string> = [],
+  pictures: Shelf["pictures"] = new Map(),
+): Shelf => ({
   bySlug: new Map(known.map((one) => [one.slug, one])),
   byPath: new Map(known.map((one) => [keyOf(one), one])),
   documents: new Set(documents),
+  pictures,
 });
 
 /** Where a link without a scheme leads from a file. */
@@ -94,6 +102,14 @@ function besideRunbooks(path: string, shelf: Shelf): Target | null {
   return isThere ? { kind: "page", href: `/docs/${name}` } : null;
 }
 
+/** Imported texts come without their pictures. */
+export function pictureOf(raw: string, from: Place, { pictures }: Shelf): Picture | null {
+  if (from.collection !== "" || raw.startsWith("/")) return null;
+  const path = joined(from.path, decoded(raw));
+  const [, name = ""] = /^\.\.\/images\/(.+)$/.exec(path ?? "") ?? [];
+  return pictures.get(name) ?? null;
+}
+
 const runbook = (found: Known | undefined): Target =>
   found
     ? { kind: "runbook", slug: found.slug, anchor: "" }
@@ -126,11 +142,14 @@ export function addressOf(target: Target): string | null {
   return `/runbooks/${target.slug}${target.anchor && `#${encodeURIComponent(target.anchor)}`}`;
 }
 
+const PICTURE = /\.(?:png|jpe?g|gif|webp|svg|bmp|avif)$/i;
+
 /** Why a link leads nowhere; null for one that holds. Addresses of the web are not tried. */
 export function brokenWhy(raw: string, from: Known, shelf: Shelf): string | null {
   if (raw.startsWith("#")) return missing(decoded(raw.slice(1)), from);
+  if (pictureOf(raw, from, shelf)) return null;
   const target = targetOf(raw, from, shelf);
-  if (target.kind === "nothing") return target.why;
+  if (target.kind === "nothing") return PICTURE.test(raw) ? "the picture is not kept" : target.why;
   if (target.kind === "page") return null;
   const to = shelf.bySlug.get(target.slug);
   return to ? missing(target.anchor, to) : null;

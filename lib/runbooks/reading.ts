@@ -5,7 +5,7 @@ import type { Block, Front } from "./markdown/node";
 import { headingsOf, type Section, sectionsOf } from "./markdown/outline";
 import { parseMarkdown } from "./markdown/parse";
 import { panelFence } from "./panel";
-import { addressOf, type Place, type Shelf, targetOf } from "./place";
+import { addressOf, type Place, pictureOf, type Shelf, targetOf } from "./place";
 
 /** What is kept beside a text, so that a list need not read it. */
 export const factsSchema = z.object({
@@ -35,6 +35,7 @@ export function readingOf(text: string, place: Place, shelf: Shelf | null = null
       if (raw.length <= LONGEST_LINK && links.size < MOST_LINKS) links.add(raw);
       return shelf && addressOf(targetOf(raw, place, shelf));
     },
+    picture: (raw) => shelf && pictureOf(raw, place, shelf),
     fence: panelFence,
   });
   const { title, rest } = titled(front, blocks, place);

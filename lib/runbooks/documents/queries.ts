@@ -1,6 +1,8 @@
 /** Reads of the documents that come with the release. */
 import { Fault } from "@/lib/core/fault";
+import type { ServedFile } from "@/lib/platform/http-file";
 import { query } from "@/lib/platform/operation";
+import { shippedPictures } from "@/lib/platform/pictures";
 import { headingsOf } from "@/lib/runbooks/markdown/outline";
 import { type Reading, readingOf } from "@/lib/runbooks/reading";
 import { heldIn, shelfFor } from "@/lib/runbooks/store/kept";
@@ -10,6 +12,7 @@ import {
   type DocumentView,
   documentAskSchema,
   documentsAskSchema,
+  pictureAskSchema,
 } from "./schema";
 
 const placeOf = ({ folder, name }: ShippedDocument) => ({
@@ -38,5 +41,16 @@ export const readDocument = query({
     const reading = readingOf(one.text, placeOf(one), shelf);
     const { blocks } = reading;
     return { ...rowOf(one, reading), blocks, headings: headingsOf(blocks) };
+  },
+});
+
+/** Of no project: whoever is signed in may see what comes with the release. */
+export const readPicture = query({
+  may: "session",
+  input: pictureAskSchema,
+  run: async (_ctx, { path }): Promise<ServedFile> => {
+    const picture = shippedPictures().get(path);
+    if (!picture) throw new Fault("not-found", "There is no such picture");
+    return { contentType: picture.contentType, bytes: await picture.read() };
   },
 });

@@ -9,6 +9,11 @@ export const documentAskSchema = z.object({
   name: z.string().regex(/^[\w-]{1,80}$/, "is the name of a document"),
 });
 
+/** A path among the pictures of the release: names and folders only, nothing that climbs. */
+export const pictureAskSchema = z.object({
+  path: z.string().regex(/^(?:[\w-]{1,80}\/){0,3}[\w-]{1,80}\.(?:png|jpg|webp)$/, "is a picture"),
+});
+
 export type DocumentRow = {
   readonly name: string;
   readonly folder: string;

@@ -43,7 +43,7 @@ type Stack = {
 
 /** One piece of raw HTML between blocks: it may open a fold that a later one closes. */
 function layOut(html: string, place: Place, { frames, top, pop }: Stack): void {
-  const threads = weave(place.hrefOf);
+  const threads = weave(place);
   const flush = () => {
     const inlines = threads.take();
     if (hasSomething(inlines)) top().blocks.push({ kind: "verbatim", inlines: trimmed(inlines) });

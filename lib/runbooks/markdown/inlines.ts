@@ -1,10 +1,10 @@
 /** Phrases of Markdown's own tree, as inlines of ours. */
 import type * as md from "mdast";
 import type { Inline, Wrapper } from "./node";
-import { type HrefOf, weave } from "./weave";
+import { type Addresses, weave } from "./weave";
 
 type Definitions = ReadonlyMap<string, string>;
-export type Phrasing = { readonly hrefOf: HrefOf; readonly definitions: Definitions };
+export type Phrasing = Addresses & { readonly definitions: Definitions };
 
 const WRAPPER_OF = {
   strong: "strong",
@@ -20,7 +20,7 @@ export function inlinesOf(
   depth = 0,
 ): Inline[] {
   if (depth > DEEPEST) return [];
-  const threads = weave(place.hrefOf);
+  const threads = weave(place);
   for (const node of nodes) {
     if (node.type === "html") threads.html(node.value);
     else threads.add(...inlineOf(node, place, depth));
@@ -50,11 +50,9 @@ function inlineOf(node: md.PhrasingContent, place: Phrasing, depth: number): Inl
         : [linkTo(url, node, place, depth)];
     }
     case "image":
-      return [{ kind: "image", href: place.hrefOf(node.url), alt: node.alt ?? "" }];
-    case "imageReference": {
-      const url = place.definitions.get(node.identifier);
-      return [{ kind: "image", href: url ? place.hrefOf(url) : null, alt: node.alt ?? "" }];
-    }
+      return [place.imageOf(node.url, node.alt ?? "")];
+    case "imageReference":
+      return [place.imageOf(place.definitions.get(node.identifier), node.alt ?? "")];
     case "footnoteReference":
       return [{ kind: "footnote", label: node.label ?? node.identifier }];
     default:

@@ -10,8 +10,21 @@ export type Inline =
       readonly href: string | null;
       readonly inlines: readonly Inline[];
     }
-  | { readonly kind: "image"; readonly href: string | null; readonly alt: string }
+  /** `picture` is one of ours that can be shown; any other is its words, with a link where it has an address. */
+  | {
+      readonly kind: "image";
+      readonly href: string | null;
+      readonly alt: string;
+      readonly picture?: Picture;
+    }
   | { readonly kind: "footnote"; readonly label: string };
+
+export type Picture = {
+  readonly src: string;
+  /** In px, so that the text does not jump when it comes; null where the file does not tell. */
+  readonly width: number | null;
+  readonly height: number | null;
+};
 
 export type Wrapper = "strong" | "emphasis" | "strike" | "kbd" | "sub" | "sup";
 

@@ -63,6 +63,22 @@ describe("HTML that is understood", () => {
   });
 });
 
+test.each([
+  ["![Over](../images/a.png)", "an image"],
+  ["![Over][a]\n\n[a]: ../images/a.png", "an image by reference"],
+  ['<img src="../images/a.png" alt="Over">', "an image of HTML"],
+])("%s, %s, is shown where the surroundings know it, and words elsewhere", (text) => {
+  const shown = { src: "/there", width: 2, height: 1 };
+  const [known] = parseMarkdown(text, {
+    picture: (raw) => (raw === "../images/a.png" ? shown : null),
+  }).blocks;
+  expect(JSON.stringify(known)).toContain(
+    JSON.stringify({ kind: "image", href: null, alt: "Over", picture: shown }),
+  );
+  const [unknown] = parseMarkdown(text, { picture: () => null }).blocks;
+  expect(JSON.stringify(unknown)).toContain('{"kind":"image","href":null,"alt":"Over"}');
+});
+
 describe("notes", () => {
   test.each([
     ["of GitHub", "> [!WARNING]\n> Mind **it**", "warning", "Warning"],

@@ -9,16 +9,19 @@ import { anchors } from "./anchor";
 import { blocksOf, type Place } from "./blocks";
 import { frontOf, NO_FRONT } from "./front";
 import { respelled } from "./lines";
-import type { Block, Markdown } from "./node";
+import type { Block, Inline, Markdown, Picture } from "./node";
 
 export type Surroundings = {
   /** Where a link or image of the file leads that is no web address: a path of the console, or nowhere. */
   readonly link?: (raw: string) => string | null;
+  /** An image of the file that can be shown; null for any other. */
+  readonly picture?: (raw: string) => Picture | null;
   /** A fenced block that is more than code; null where it is not. */
   readonly fence?: (info: string, text: string) => Block | null;
 };
 
-export function parseMarkdown(text: string, { link, fence }: Surroundings = {}): Markdown {
+export function parseMarkdown(text: string, surroundings: Surroundings = {}): Markdown {
+  const { link, fence } = surroundings;
   const root = fromMarkdown(respelled(text.replace(/^\uFEFF/, "")), {
     extensions: [frontmatter(["yaml"]), gfm()],
     mdastExtensions: [frontmatterFromMarkdown(["yaml"]), gfmFromMarkdown()],
@@ -26,6 +29,7 @@ export function parseMarkdown(text: string, { link, fence }: Surroundings = {}):
   const [head] = root.children;
   const place: Place = {
     hrefOf: (raw) => hrefOf(raw, link),
+    imageOf: (raw, alt) => imageOf(raw, alt, surroundings),
     definitions: definitionsIn(root),
     fence: (info, code) => fence?.(info, code) ?? { kind: "code", info, text: code },
     anchor: anchors(),
@@ -60,4 +64,10 @@ function hrefOf(raw: string, link: Surroundings["link"]): string | null {
   if (SCHEME.test(href)) return WEB.test(href) ? href : null;
   if (href.startsWith("#")) return href;
   return link?.(href) ?? null;
+}
+
+function imageOf(raw: string | undefined, alt: string, { link, picture }: Surroundings): Inline {
+  if (!raw) return { kind: "image", href: null, alt };
+  const shown = picture?.(raw.trim()) ?? null;
+  return { kind: "image", href: hrefOf(raw, link), alt, ...(shown && { picture: shown }) };
 }

@@ -4,7 +4,10 @@ import type { Inline, Wrapper } from "./node";
 
 type Tag = Exclude<Piece, { kind: "text" }>;
 type Open = { readonly tag: Tag; readonly inlines: Inline[] };
-export type HrefOf = (raw: string) => string | null;
+export type Addresses = {
+  readonly hrefOf: (raw: string) => string | null;
+  readonly imageOf: (raw: string | undefined, alt: string) => Inline;
+};
 
 export type Weave = {
   readonly add: (...inlines: readonly Inline[]) => void;
@@ -16,7 +19,7 @@ export type Weave = {
 
 const WRAPPING: Readonly<Record<string, Wrapper>> = { kbd: "kbd", sub: "sub", sup: "sup" };
 
-export function weave(hrefOf: HrefOf): Weave {
+export function weave({ hrefOf, imageOf }: Addresses): Weave {
   let stack: Open[] = [];
   let done: Inline[] = [];
   const add = (...inlines: readonly Inline[]) => {
@@ -34,7 +37,7 @@ export function weave(hrefOf: HrefOf): Weave {
   };
   const tag = (one: Tag) => {
     if (one.tag === "br") return add({ kind: "break" });
-    if (one.tag === "img") return add(imageOf(one.attributes, hrefOf));
+    if (one.tag === "img") return add(imageOf(one.attributes.src, one.attributes.alt ?? ""));
     if (one.tag !== "a" && WRAPPING[one.tag] === undefined) return add(textNode(one.source));
     return one.kind === "open" ? void stack.push({ tag: one, inlines: [] }) : close(one);
   };
@@ -56,18 +59,12 @@ export function weave(hrefOf: HrefOf): Weave {
   };
 }
 
-function wrapped({ tag, inlines }: Open, hrefOf: HrefOf): Inline[] {
+function wrapped({ tag, inlines }: Open, hrefOf: Addresses["hrefOf"]): Inline[] {
   const kind = WRAPPING[tag.tag];
   if (kind) return [{ kind, inlines }];
   const { href } = tag.attributes;
   // An anchor alone has nothing to show.
   return href === undefined ? inlines : [{ kind: "link", href: hrefOf(href), inlines }];
 }
-
-const imageOf = ({ src, alt }: Tag["attributes"], hrefOf: HrefOf): Inline => ({
-  kind: "image",
-  href: src ? hrefOf(src) : null,
-  alt: alt ?? "",
-});
 
 export const textNode = (text: string): Inline => ({ kind: "text", text: unescaped(text) });

@@ -4,7 +4,7 @@ import type { Db, Transaction } from "@/lib/platform/db";
 import { type Known, type Shelf, shelfOf } from "@/lib/runbooks/place";
 import { type Facts, factsSchema } from "@/lib/runbooks/reading";
 import type { Runbook } from "@/prisma/client/client";
-import { type Shipped, shippedDocuments, shippedRunbooks } from "./shipped";
+import { type Shipped, shippedDocuments, shippedRunbooks, shownPictures } from "./shipped";
 
 /** What is known of one runbook, whether it is the project's own, shipped, or both. */
 export type Held = Known & {
@@ -39,6 +39,7 @@ export const shelfFor = (held: readonly Held[]): Shelf =>
   shelfOf(
     held,
     shippedDocuments().map(({ folder, name }) => `${folder}/${name}`),
+    shownPictures(),
   );
 
 /** Another project's runbook and one that does not exist answer alike. */

@@ -1,7 +1,9 @@
 /** The runbooks and documents that come with the release. */
 import { createHash } from "node:crypto";
+import { shippedPictures } from "@/lib/platform/pictures";
 import { shared } from "@/lib/platform/process";
 import { shippedTexts } from "@/lib/platform/texts";
+import type { Picture } from "@/lib/runbooks/markdown/node";
 import type { Known } from "@/lib/runbooks/place";
 import { type Facts, type Reading, readingOf } from "@/lib/runbooks/reading";
 
@@ -50,3 +52,15 @@ export const shippedDocuments = (): readonly ShippedDocument[] =>
         .map(({ name, text }) => ({ name, folder, text })),
     ),
   );
+
+/** The pictures of the texts, with the address that serves them. */
+export const shownPictures = (): ReadonlyMap<string, Picture> =>
+  shared("shown-pictures", () => {
+    const all = [...shippedPictures()];
+    return new Map(
+      all.map(([path, { width, height }]) => {
+        const src = `/api/v1/pictures?${new URLSearchParams({ path })}`;
+        return [path, { src, width, height }];
+      }),
+    );
+  });
