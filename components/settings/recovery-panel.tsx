@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<RecoveryDrillView>[] = [
     label: "Found",
     value: ({ verdict }) => verdict.words,
     cell: ({ verdict }) => (
-      <span className="block max-w-md whitespace-normal py-1">
+      <span className="block min-w-40 max-w-md whitespace-normal py-1">
         <Badge tone={verdict.isMet ? "ok" : "critical"} bare wraps>
           {verdict.words}
         </Badge>
