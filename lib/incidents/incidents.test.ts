@@ -9,8 +9,9 @@ import { declareSchema, entrySchema } from "./schema";
 import { similarTo } from "./similar";
 import { templateFor, updateText } from "./stakeholder";
 import { nextUpdateAt, refuseTimes, timesAt } from "./state";
+import { postmortemTemplate } from "./store/template";
 import { timelineOf } from "./timeline";
-import type { IncidentView, TimelineItem } from "./views";
+import type { IncidentDetail, IncidentView, TimelineItem } from "./views";
 
 const NOON = new Date("2026-11-20T12:00:00Z");
 const minutes = (n: number) => new Date(NOON.getTime() + n * 60_000);
@@ -174,7 +175,7 @@ describe("a postmortem", () => {
     ({ title, at: at.toISOString(), text: "a\n| b", by: null }) as TimelineItem;
   const timeline = [item("later", minutes(9)), item("first", minutes(1))];
   const known = { incident, timeline, tasks: [], alerts: [], timeZone: "UTC" };
-  const text = suggested(known);
+  const text = suggested(known, postmortemTemplate());
 
   test("is filled from the record, oldest first, and asks people for the rest", () => {
     expect(text).toMatch(/^# DRILL: Postmortem of incident 3: Disk full\n/);
@@ -182,6 +183,44 @@ describe("a postmortem", () => {
     expect(text).toContain("Resolved after 30 min.");
     expect(isUnfinished(text)).toBe(true);
     expect(isUnfinished("# Done\n\na < b and c > d")).toBe(false);
+  });
+
+  test("fills every place of the template that the record can know, and no other", () => {
+    const roles = {
+      commander: { name: "R1" },
+      communications: { name: "R2" },
+      scribe: { name: "R3" },
+    };
+    const whole = {
+      ...{
+        ...incident,
+        number: 41,
+        title: "T1",
+        severity: "S1",
+        summary: "S2",
+        impact: "I1",
+        roles,
+      },
+      ...{ detectedAt: minutes(2).toISOString(), mitigatedAt: minutes(20).toISOString() },
+    } as unknown as IncidentView;
+    const alerts = [{ name: "A1" }] as unknown as IncidentDetail["alerts"];
+    const action = { kind: "action", title: "X1", owner: null, dueOn: null, done: null };
+    const tasks = [action] as unknown as IncidentDetail["tasks"];
+    const filled = suggested({ ...known, incident: whole, alerts, tasks }, postmortemTemplate());
+    const facts = ["incident 41: T1", "| S1 |", "R1", "R2", "R3", "S2", "I1", "A1", "disk-space"];
+    const instants = ["12:00", "12:02", "12:20", "12:30"].map((at) => `${at} (UTC) |`);
+    for (const fact of [...facts, ...instants, "- [ ] X1 (nobody yet)"])
+      expect(filled).toContain(fact);
+    expect(filled.match(/<[^A-Z>][^>]*>/g)).toBeNull();
+    const asked = filled.match(/<[^>]+>/g) ?? [];
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((place) => !isUnfinished(place))).toEqual([]);
+  });
+
+  test("takes what people wrote for their words, never for a place", () => {
+    const note = { ...item("<began> <title>", minutes(2)), text: "<number> $& $1" };
+    const filled = suggested({ ...known, timeline: [note] }, postmortemTemplate());
+    expect(filled).toContain("<began> <title>: <number> $& $1");
   });
 
   test("keeps its tables whole, whatever people write into them", () => {

@@ -1,60 +1,75 @@
-/** A postmortem half written: what the incident's record knows is filled in, what only people know is asked for. */
+/** A postmortem half written: the places of the template that the incident's record knows are filled in, the others are left to people. */
 import { clock, day } from "@/lib/core/clock";
 import { duration } from "@/lib/core/format";
 import type { Clocks } from "./clocks";
-import { ROLE_WORDS, ROLES } from "./schema";
+import { ROLES } from "./schema";
 import type { IncidentDetail, TaskView, TimelineItem } from "./views";
 
 type Known = Pick<IncidentDetail, "incident" | "timeline" | "tasks" | "alerts" | "timeZone">;
 
-export function suggested(known: Known): string {
-  const { incident, alerts, tasks, timeline, timeZone } = known;
-  const { number, title, isDrill, severity, summary, impact, runbook } = incident;
-  const drill = isDrill ? "DRILL: " : "";
-  return [
-    `# ${drill}Postmortem of incident ${number}: ${oneLine(title)}`,
-    facts(known),
-    section("Summary", summary || "<What happened, in two or three sentences.>"),
-    section("Impact", impact || `<Who noticed what, for how long. It was ${severity}.>`),
-    section(
-      "Root cause",
-      "<Why it happened, and why it could. Ask why until the answer is something that can be changed.>",
-    ),
-    section(
-      "Detection",
+/**
+ * Fills a template. Places that the record can know begin with a small letter, as `<began>` or
+ * `<summary: What to write without one>`; a line of the timeline or of the action items is written
+ * once for each. What begins with a capital letter only people know.
+ */
+export function suggested(known: Known, template: string): string {
+  const places = placesOf(known);
+  const lists = listsOf(known);
+  const text = template
+    .split("\n")
+    .flatMap(
+      (line) => lists.find(({ place }) => line.includes(place))?.lines ?? filled(line, places),
+    )
+    .join("\n")
+    .trim();
+  return known.incident.isDrill ? text.replace(/^# /, "# DRILL: ") : text;
+}
+
+const PLACE = /<([a-z]+)(?:: ([^<>\n]+))?>/g;
+
+const filled = (line: string, places: ReadonlyMap<string, string>): string =>
+  line.replaceAll(PLACE, (place, name: string, otherwise?: string) => {
+    const known = places.get(name);
+    return known || (otherwise ? `<${otherwise}>` : (known ?? place));
+  });
+
+/** Empty for what the record could know and does not. */
+function placesOf({ incident, alerts, timeZone }: Known): ReadonlyMap<string, string> {
+  const { number, title, severity, summary, impact, roles, runbook, clocks } = incident;
+  const when = (iso: string | null) => (iso === null ? "not yet" : instantIn(iso, timeZone));
+  return new Map([
+    ["number", String(number)],
+    ["title", oneLine(title)],
+    ["severity", severity],
+    ["began", when(incident.startedAt)],
+    ["detected", when(incident.detectedAt)],
+    ["mitigated", when(incident.mitigatedAt)],
+    ["resolved", when(incident.resolvedAt)],
+    ...ROLES.map((role) => [role, cell(roles[role]?.name ?? "nobody")] as const),
+    ["summary", summary],
+    ["impact", impact],
+    [
+      "detection",
       detection(
         alerts.map(({ name }) => oneLine(name)),
-        incident.clocks,
+        clocks,
       ),
-    ),
-    section("Response", response(incident, runbook)),
-    section("Timeline", table(timeline, timeZone)),
-    section("What went well", "- <…>"),
-    section("What went badly", "- <…>"),
-    section("Where we were lucky", "- <…>"),
-    section("Action items", actionsText(tasks.filter(({ kind }) => kind === "action"))),
-  ].join("\n\n");
+    ],
+    ["response", response(clocks, runbook)],
+  ]);
 }
 
-const section = (heading: string, text: string): string => `## ${heading}\n\n${text}`;
+type List = { readonly place: string; readonly lines: readonly string[] };
+
+function listsOf({ timeline, tasks, timeZone }: Known): List[] {
+  const actions = tasks.filter(({ kind }) => kind === "action");
+  return [
+    { place: "<when>", lines: rowsOf(timeline, timeZone) },
+    { place: "<action>", lines: actionsText(actions).split("\n") },
+  ];
+}
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-
-function facts({ incident, timeZone }: Known): string {
-  const { severity, startedAt, detectedAt, mitigatedAt, resolvedAt, roles } = incident;
-  const when = (iso: string | null) => (iso === null ? "not yet" : instantIn(iso, timeZone));
-  const rows = [
-    ["Severity", severity],
-    ["Began", when(startedAt)],
-    ["Detected", when(detectedAt)],
-    ["Mitigated", when(mitigatedAt)],
-    ["Resolved", when(resolvedAt)],
-    ...ROLES.map((role) => [ROLE_WORDS[role], roles[role]?.name ?? "nobody"]),
-  ];
-  return ["| | |", "|---|---|", ...rows.map(([name, text]) => `| ${name} | ${cell(text)} |`)].join(
-    "\n",
-  );
-}
 
 const instantIn = (iso: string, zone: string): string => {
   const at = new Date(iso);
@@ -70,32 +85,26 @@ function detection(names: readonly string[], { detectMs, acknowledgeMs }: Clocks
   const after = detectMs === null ? "" : ` Detected ${duration(detectMs)} after it began.`;
   const answer =
     acknowledgeMs === null ? "" : ` Acknowledged ${duration(acknowledgeMs)} after the first page.`;
-  return `${by}${after}${answer}\n\n<Could it have been noticed earlier? Was the page right?>`;
+  return `${by}${after}${answer}`;
 }
 
-function response({ clocks }: Known["incident"], runbook: string | null): string {
-  const { mitigateMs, resolveMs } = clocks;
+function response({ mitigateMs, resolveMs }: Clocks, runbook: string | null): string {
   const book = runbook === null ? "No runbook was linked." : `Runbook: ${runbook}.`;
   const mitigated = mitigateMs === null ? "" : ` Mitigated after ${duration(mitigateMs)}.`;
   const resolved = resolveMs === null ? "" : ` Resolved after ${duration(resolveMs)}.`;
-  return `${book}${mitigated}${resolved}\n\n<What helped, what did not, what was missing.>`;
+  return `${book}${mitigated}${resolved}`;
 }
 
 /** Oldest first, as it is told. */
-function table(timeline: readonly TimelineItem[], zone: string): string {
-  const rows = timeline
+const rowsOf = (timeline: readonly TimelineItem[], zone: string): string[] =>
+  timeline
     .toReversed()
     .map(({ at, title, text, by }) => [
       instantIn(at, zone),
       cell([title, text].filter(Boolean).join(": ")),
       cell(by ?? ""),
-    ]);
-  return [
-    "| When | What | Who |",
-    "|---|---|---|",
-    ...rows.map((row) => `| ${row.join(" | ")} |`),
-  ].join("\n");
-}
+    ])
+    .map((row) => `| ${row.join(" | ")} |`);
 
 export function actionsText(actions: readonly TaskView[]): string {
   if (actions.length === 0) return "- [ ] <What, who, by when>";

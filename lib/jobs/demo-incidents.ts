@@ -8,6 +8,7 @@ import { DRILLS } from "@/lib/incidents/drill";
 import { suggested } from "@/lib/incidents/postmortem";
 import { detailOf } from "@/lib/incidents/queries";
 import { linkAlert, lockIncidents, type Made } from "@/lib/incidents/store/declare";
+import { postmortemTemplate } from "@/lib/incidents/store/template";
 import { inTransaction, type Transaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
@@ -122,19 +123,36 @@ const judge = (tx: Transaction, alerts: readonly Beginning[]) =>
     })),
   });
 
+/** By how each place of the template begins that only people know. */
+const answers = ({ summary }: Told): readonly (readonly [begins: string, answer: string])[] => [
+  ["How many", "those who asked while it lasted waited, or met an error"],
+  ["Failed of all", "as the chart of the first alert shows"],
+  ["Share of", "within what was left of it"],
+  ["Spent more", "nothing that can be told from the noise"],
+  ["Lost, wrong", "none"],
+  ["SLA met", "met; nobody has to be told"],
+  ["What was different", summary],
+  ["The event", "the first entry of the timeline"],
+  ["What had to be true", "nobody had tried it before"],
+  ["Could it have been", "The alert was right and early enough."],
+  ["Worth keeping", "users were told within half an hour"],
+  ["And why", "finding out who knows that part"],
+  ["What would have made", "it was a working day"],
+  ["Which step", "it named the cause at its second check"],
+  ["Possible", "not needed"],
+  ["Few and real", "Both are in the tracker."],
+  ["What surprised", "What is not tried does not work when it has to."],
+  ["Names, date", `${DEMO_PEOPLE.commander}, ${DEMO_PEOPLE.communications}`],
+];
+
 /** Filled in where only people know: the demo shows what a finished one looks like. */
 async function writePostmortem(ctx: ProjectCtx, { id }: Made, story: Told): Promise<void> {
   if (await ctx.db.postmortem.findUnique({ where: { incidentId: id } })) return;
-  const text = suggested(await detailOf(ctx, id))
-    .replace(/<Why it happened[^>]*>/, story.summary)
-    .replace(/<Could it have been noticed[^>]*>/, "The alert was right and early enough.")
-    .replace(/<What helped[^>]*>/, "The runbook named the cause at its second check.")
-    .replace(
-      "## What went well\n\n- <…>",
-      "## What went well\n\n- Users were told within half an hour.",
-    )
-    .replace("## What went badly\n\n- <…>", "## What went badly\n\n- Nobody had tried it before.")
-    .replace("lucky\n\n- <…>", "lucky\n\n- It was a working day.");
+  const asked = suggested(await detailOf(ctx, id), postmortemTemplate());
+  const text = answers(story).reduce(
+    (whole, [begins, answer]) => whole.replace(new RegExp(`<${begins}[^>]*>`), () => answer),
+    asked.replace("| draft |", "| agreed |"),
+  );
   const at = new Date(story.toMs + DAY / 2);
   const updatedByName = DEMO_PEOPLE.communications;
   await ctx.db.postmortem.create({

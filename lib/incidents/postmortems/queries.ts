@@ -2,6 +2,7 @@
 import { fileName, suggested } from "@/lib/incidents/postmortem";
 import { detailOf } from "@/lib/incidents/queries";
 import { incidentAskSchema } from "@/lib/incidents/schema";
+import { postmortemTemplate } from "@/lib/incidents/store/template";
 import type { PostmortemView } from "@/lib/incidents/views";
 import type { Download } from "@/lib/platform/http-download";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
@@ -19,7 +20,7 @@ async function postmortemOf(ctx: ProjectCtx, id: string): Promise<PostmortemView
   const { number, title, isDrill, startedAt, resolvedAt } = detail.incident;
   return {
     incident: { id, number, title, isDrill, startedAt, resolvedAt },
-    text: kept?.text ?? suggested(detail),
+    text: kept?.text ?? suggested(detail, postmortemTemplate()),
     revision: kept?.revision ?? 0,
     publishedAt: kept?.publishedAt?.toISOString() ?? null,
     updatedAt: kept?.updatedAt.toISOString() ?? null,
