@@ -12,7 +12,7 @@ const namesIn = ({ key, rule, alert, incident }: BusyPlace): Readonly<Record<str
   rule,
   alert,
   slug: "high-error-rate",
-  document: "scaling",
+  document: "monitoring-guide",
   incident,
 });
 

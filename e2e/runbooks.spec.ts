@@ -19,6 +19,16 @@ test("what is typed leads to the section, slips forgiven", async ({ page, projec
   await expect(runbooks.section("Escalation")).toBeInViewport();
 });
 
+test("a document shows the pictures that came with it", async ({ page, project }) => {
+  const pages = new RunbooksPage(page);
+  await pages.open("/docs/monitoring-guide", { project: project.slug });
+  const picture = page.getByRole("article").getByRole("img").first();
+  await expect(picture).toBeVisible();
+  await expect
+    .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))
+    .toBeGreaterThan(0);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

@@ -139,7 +139,7 @@ async function shotsOf(caller) {
   const [rule] = await read(caller, "/api/v1/alert-rules", flags.project);
   const fingerprint = errors.groups[0]?.fingerprint;
   const alert = await alertOf(caller, flags.project);
-  const shipped = { slug: "high-error-rate", document: "scaling" };
+  const shipped = { slug: "high-error-rate", document: "monitoring-guide" };
   const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert, ...shipped };
   const wanted = flags.only?.split(",");
   const pages = consolePages().filter((page) => wanted?.includes(page) ?? true);

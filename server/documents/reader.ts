@@ -73,9 +73,8 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
 }
 
 function requestOf(url: URL, req: IncomingMessage): Request {
-  const headers = new Headers(
-    Object.entries(req.headers).map(([name, value]) => [name, `${value}`]),
-  );
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(req.headers)) headers.set(name, String(value));
   const hasBody = req.method !== "GET" && req.method !== "HEAD";
   const body = hasBody && { body: Readable.toWeb(req) as BodyInit, duplex: "half" as const };
   return new Request(url, { method: req.method ?? "GET", headers, ...body });
