@@ -48,13 +48,7 @@ function placesOf({ incident, alerts, timeZone }: Known): ReadonlyMap<string, st
     ...ROLES.map((role) => [role, cell(roles[role]?.name ?? "nobody")] as const),
     ["summary", summary],
     ["impact", impact],
-    [
-      "detection",
-      detection(
-        alerts.map(({ name }) => oneLine(name)),
-        clocks,
-      ),
-    ],
+    ["detection", detection([...new Set(alerts.map(({ name }) => oneLine(name)))], clocks)],
     ["response", response(clocks, runbook)],
   ]);
 }
