@@ -1,12 +1,14 @@
 /** Fills a project with history through the product's own writer and compactor: the same rows, rollups and tiers. */
 
+import { priceBook } from "@/lib/cost/price-book";
 import { openCatalogue } from "@/lib/cost/rate-card";
+import type { PriceFor } from "@/lib/cost/resolve";
 import { compactPartials } from "@/lib/jobs/compact";
 import { lead } from "@/lib/jobs/leader";
 import { forgetOld } from "@/lib/jobs/retention";
 import { capAt } from "@/lib/telemetry/intake/cardinality";
 import { storeGroup } from "@/lib/telemetry/intake/transaction";
-import { type RateCardFor, rowOf } from "@/lib/telemetry/row";
+import { rowOf } from "@/lib/telemetry/row";
 import type { EventInput, TelemetryEvent } from "@/lib/telemetry/schema";
 import { ensurePartitions } from "@/lib/telemetry/store/partitions";
 import type { Lab } from "./lab";
@@ -26,7 +28,7 @@ export async function load(lab: Lab, events: number, days: number, end: Date) {
     lab.pool,
     Array.from({ length: Math.ceil(days) + 1 }, (_, i) => new Date(toMs - i * DAY)),
   );
-  const { rateCardFor } = await openCatalogue();
+  const priceFor = priceBook((await openCatalogue()).rateCardFor, []);
   const count = Math.ceil(events / BATCH);
   const width = (toMs - fromMs) / count;
   let next = 0;
@@ -34,7 +36,7 @@ export async function load(lab: Lab, events: number, days: number, end: Date) {
     for (let i = next++; i < count; i = next++) {
       const size = Math.min(BATCH, events - i * BATCH);
       const from = fromMs + i * width;
-      await storeBatch(lab, syntheticEvents(size, from, from + width, fromMs + i), rateCardFor);
+      await storeBatch(lab, syntheticEvents(size, from, from + width, fromMs + i), priceFor);
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, work));
@@ -52,12 +54,12 @@ export async function load(lab: Lab, events: number, days: number, end: Date) {
 async function storeBatch(
   lab: Lab,
   events: readonly EventInput[],
-  rateCardFor: RateCardFor,
+  priceFor: PriceFor,
 ): Promise<void> {
   const client = await lab.pool.connect();
   const now = new Date();
   try {
-    const rows = events.map((event) => rowOf(lab.project.id, complete(event), rateCardFor));
+    const rows = events.map((event) => rowOf(lab.project.id, complete(event), priceFor));
     const submission = {
       projectId: lab.project.id,
       keyId: null,

@@ -25,7 +25,7 @@ export type Terms = {
   readonly multiplierBasisPoints: number;
 };
 
-const NO_TERMS: Terms = { discountBasisPoints: 0, multiplierBasisPoints: 10_000 };
+export const NO_TERMS: Terms = { discountBasisPoints: 0, multiplierBasisPoints: 10_000 };
 
 type CostLine = {
   readonly of: TokenClass | "webSearch" | "request";

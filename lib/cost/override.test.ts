@@ -1,7 +1,8 @@
 /** A project's own prices hold from their date, one at a time, over the catalogue's. */
 import { describe, expect, test } from "vitest";
-import { type Alias, admit, type Override, resolve, unaliased } from "./override";
+import { admit, type Override } from "./override";
 import type { Rate, RateCard } from "./price";
+import { overrideIdIn, resolve } from "./resolve";
 
 const flat = (base: bigint): Rate => ({ base, tiers: [] });
 const day = (date: string) => new Date(`2026-${date}T00:00:00Z`);
@@ -30,8 +31,11 @@ const override = (more: Partial<Override> = {}): Override => ({
   perRequest: null,
   discountBasisPoints: 0,
   multipliers: {},
+  pricedAs: null,
   ...more,
 });
+/** A catalogue that knows one model, by whatever name. */
+const always = (card: RateCard | null) => () => card;
 
 const ask = (at: string, more: object = {}) => ({
   provider: "openai",
@@ -48,34 +52,36 @@ describe("in force", () => {
     ["the instant before it ends", "2026-03-31T23:59:59.999Z", 80n],
     ["the instant it ends", "2026-04-01T00:00:00Z", 100n],
   ])("%s", (_when, at, rate) => {
-    expect(resolve(ask(at), found, [override()]).card?.input?.base).toBe(rate);
+    expect(resolve(ask(at), always(found), [override()]).card?.input?.base).toBe(rate);
   });
 
   test("a price change in the middle of an hour divides that hour", () => {
     const changed = override({ from: new Date("2026-03-01T10:30:00Z") });
-    expect(resolve(ask("2026-03-01T10:29:59Z"), found, [changed]).override).toBeNull();
-    expect(resolve(ask("2026-03-01T10:30:00Z"), found, [changed]).override).toBe(changed);
+    expect(resolve(ask("2026-03-01T10:29:59Z"), always(found), [changed]).override).toBeNull();
+    expect(resolve(ask("2026-03-01T10:30:00Z"), always(found), [changed]).override).toBe(changed);
   });
 
   test("a model's own price goes before the provider's", () => {
     const wide = override({ id: "b", model: null, rates: { input: flat(1n) } });
     const at = ask("2026-03-05T00:00:00Z");
-    expect(resolve(at, found, [wide, override()]).card?.input?.base).toBe(80n);
+    expect(resolve(at, always(found), [wide, override()]).card?.input?.base).toBe(80n);
     const other = { ...found, model: "gpt-4.1" };
-    expect(resolve({ ...at, model: "gpt-4.1" }, other, [wide, override()]).card?.input?.base).toBe(
-      1n,
-    );
+    expect(
+      resolve({ ...at, model: "gpt-4.1" }, always(other), [wide, override()]).card?.input?.base,
+    ).toBe(1n);
   });
 
   test("a class it leaves out keeps the catalogue's rate", () => {
-    const { card } = resolve(ask("2026-03-05T00:00:00Z"), found, [override()]);
+    const { card } = resolve(ask("2026-03-05T00:00:00Z"), always(found), [override()]);
     expect(card).toMatchObject({ cacheRead: flat(50n), output: flat(400n), reasoning: flat(400n) });
     expect(card?.catalogue).toBe("override a over test 1");
   });
 
   test("a model that nobody knows is priced by input and output alone", () => {
     const own = override({ model: "our-model", rates: { input: flat(7n), output: flat(9n) } });
-    const { card } = resolve(ask("2026-03-05T00:00:00Z", { model: "our-model" }), null, [own]);
+    const { card } = resolve(ask("2026-03-05T00:00:00Z", { model: "our-model" }), always(null), [
+      own,
+    ]);
     expect(card).toMatchObject({
       cacheRead: flat(7n),
       cacheWrite1h: flat(7n),
@@ -87,21 +93,21 @@ describe("in force", () => {
   test("a discount alone changes no rate, and makes no price where there is none", () => {
     const terms = override({ rates: {}, discountBasisPoints: 1_000, model: null });
     const at = ask("2026-03-05T00:00:00Z");
-    expect(resolve(at, found, [terms])).toMatchObject({
+    expect(resolve(at, always(found), [terms])).toMatchObject({
       card: found,
       terms: { discountBasisPoints: 1_000, multiplierBasisPoints: 10_000 },
     });
-    expect(resolve(at, null, [terms]).card).toBeNull();
+    expect(resolve(at, always(null), [terms]).card).toBeNull();
   });
 
   test("a service tier has the multiplier that was set, and says when none was", () => {
     const batch = override({ multipliers: { batch: 5_000 } });
     const at = ask("2026-03-05T00:00:00Z", { serviceTier: "batch" as const });
-    expect(resolve(at, found, [batch])).toMatchObject({
+    expect(resolve(at, always(found), [batch])).toMatchObject({
       terms: { multiplierBasisPoints: 5_000 },
       isTierUnknown: false,
     });
-    expect(resolve({ ...at, serviceTier: "priority" }, found, [batch])).toMatchObject({
+    expect(resolve({ ...at, serviceTier: "priority" }, always(found), [batch])).toMatchObject({
       terms: { multiplierBasisPoints: 10_000 },
       isTierUnknown: true,
     });
@@ -158,18 +164,50 @@ describe("admitted", () => {
   });
 });
 
-test("aliases are followed once, the model's at the provider that is meant", () => {
-  const aliases: Alias[] = [
-    { of: "provider", name: "our-gateway", means: "openai" },
-    { of: "provider", name: "openai", means: "azure" },
-    { of: "model", provider: "openai", name: "Fast", means: "gpt-4o-mini" },
-  ];
-  expect(unaliased({ provider: "Our-Gateway", model: "fast" }, aliases)).toEqual({
-    provider: "openai",
-    model: "gpt-4o-mini",
+describe("another name", () => {
+  const catalogue = (provider: string, model: string) =>
+    provider === "openai" && model === "gpt-4o" ? found : null;
+  const named = (more: Partial<Override>) => override({ rates: {}, ...more });
+  const at = "2026-03-05T00:00:00Z";
+
+  test("a deployment is priced as the model that it is, under its own terms", () => {
+    const alias = named({
+      provider: "azure",
+      model: "our-deployment",
+      pricedAs: { provider: "openai", model: "gpt-4o" },
+      discountBasisPoints: 1_000,
+    });
+    const asked = ask(at, { provider: "Azure", model: "Our-Deployment" });
+    expect(resolve(asked, catalogue, [alias])).toMatchObject({
+      card: found,
+      terms: { discountBasisPoints: 1_000 },
+      version: "override a over test 1",
+    });
   });
-  expect(unaliased({ provider: "groq", model: "fast" }, aliases)).toEqual({
-    provider: "groq",
-    model: "fast",
+
+  test("a gateway has its models under their own names, and is followed once", () => {
+    const gateway = named({
+      provider: "our-gateway",
+      model: null,
+      pricedAs: { provider: "openai", model: null },
+    });
+    const further = named({
+      id: "b",
+      provider: "edge",
+      model: null,
+      pricedAs: { provider: "our-gateway", model: null },
+    });
+    const both = [gateway, further];
+    expect(resolve(ask(at, { provider: "our-gateway" }), catalogue, both).card).toBe(found);
+    expect(resolve(ask(at, { provider: "edge" }), catalogue, both).card).toBeNull();
   });
+});
+
+test("a stored version says which override made it", () => {
+  const { version } = resolve(ask("2026-03-05T00:00:00Z"), always(found), [
+    override({ rates: {}, discountBasisPoints: 5 }),
+  ]);
+  expect(overrideIdIn(version)).toBe("a");
+  expect(overrideIdIn("genai-prices 0.1.8")).toBeNull();
+  expect(overrideIdIn(null)).toBeNull();
 });

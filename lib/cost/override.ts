@@ -1,10 +1,10 @@
 /** A project's own prices over the catalogue: dated, per model or provider, never two at once. */
 import { Fault } from "@/lib/core/fault";
 import type { Picos } from "@/lib/core/money";
-import { checkTerms, type Terms } from "./arithmetic";
-import type { Rate, RateCard } from "./price";
+import { checkTerms } from "./arithmetic";
+import type { Rate } from "./price";
+import { SERVICE_TIERS, type ServiceTier } from "./service-tier";
 import { TOKEN_CLASSES, type TokenClass } from "./token-class";
-import { SERVICE_TIERS, type ServiceTier } from "./usage/envelope";
 
 export type Override = {
   readonly id: string;
@@ -20,17 +20,9 @@ export type Override = {
   readonly perRequest: Picos | null;
   readonly discountBasisPoints: number;
   readonly multipliers: Readonly<Partial<Record<ServiceTier, number>>>;
+  /** The name under which the catalogue knows it: a deployment, a gateway. Null model: the same name there. */
+  readonly pricedAs: { readonly provider: string; readonly model: string | null } | null;
 };
-
-/** Another name for a provider or, at one provider, for a model. Followed once: an alias of an alias is none. */
-export type Alias =
-  | { readonly of: "provider"; readonly name: string; readonly means: string }
-  | {
-      readonly of: "model";
-      readonly provider: string;
-      readonly name: string;
-      readonly means: string;
-    };
 
 const CURRENCIES: readonly string[] = ["USD"];
 
@@ -55,7 +47,8 @@ function overlaps(a: Override, b: Override): boolean {
   return isSame && endsAfter(a, b) && endsAfter(b, a);
 }
 
-const keyOf = (name: string | null): string | null => name?.trim().toLowerCase() ?? null;
+/** Names differ by letters, not by case or the space around them. */
+export const keyOf = (name: string | null): string | null => name?.trim().toLowerCase() ?? null;
 
 function checkOverride(one: Override): void {
   const refuse = (field: string, why: string): never => {
@@ -81,103 +74,4 @@ function checkRate(of: TokenClass, { base, tiers }: Rate): void {
   if (!isNegative && isAscending) return;
   const why = isNegative ? "a rate must not be negative" : "tiers must ascend from above zero";
   throw new Fault("invalid", `rates.${of}: ${why}`, { field: `rates.${of}` });
-}
-
-export type Asked = {
-  readonly provider: string;
-  readonly model: string;
-  readonly at: Date;
-  readonly serviceTier: ServiceTier | null;
-};
-
-export type Named = Pick<Asked, "provider" | "model">;
-
-/** What a name stands for in this project. */
-export function unaliased(asked: Named, aliases: readonly Alias[]): Named {
-  const provider =
-    aliases.find((one) => one.of === "provider" && keyOf(one.name) === keyOf(asked.provider))
-      ?.means ?? asked.provider;
-  const model = aliases.find(
-    (one) =>
-      one.of === "model" &&
-      keyOf(one.provider) === keyOf(provider) &&
-      keyOf(one.name) === keyOf(asked.model),
-  )?.means;
-  return { provider, model: model ?? asked.model };
-}
-
-export type Resolved = {
-  /** Null: neither the catalogue nor the project has a price. */
-  readonly card: RateCard | null;
-  readonly terms: Terms;
-  readonly override: Override | null;
-  /** The call was made at a service tier whose multiplier nobody has set: it is charged as an ordinary one. */
-  readonly isTierUnknown: boolean;
-};
-
-/** The card and terms in force at that instant; `found` is the catalogue's card for the name after aliases. */
-export function resolve(
-  { provider, model, at, serviceTier }: Asked,
-  found: RateCard | null,
-  overrides: readonly Override[],
-): Resolved {
-  const providers = [keyOf(provider), keyOf(found?.provider ?? null)];
-  const models = [keyOf(model), keyOf(found?.model ?? null)];
-  const inForce = overrides.filter(
-    (one) =>
-      providers.includes(keyOf(one.provider)) && one.from <= at && (one.to === null || at < one.to),
-  );
-  // The name as it was sent is nearer than the catalogue's name for it.
-  const override =
-    models
-      .filter((name) => name !== null)
-      .map((name) => inForce.find((one) => keyOf(one.model) === name))
-      .find((one) => one !== undefined) ??
-    inForce.find((one) => one.model === null) ??
-    null;
-  const multiplier = serviceTier === null ? 10_000 : override?.multipliers[serviceTier];
-  return {
-    card: override ? withRates(found, override, { provider, model }) : found,
-    terms: {
-      discountBasisPoints: override?.discountBasisPoints ?? 0,
-      multiplierBasisPoints: multiplier ?? 10_000,
-    },
-    override,
-    isTierUnknown: multiplier === undefined,
-  };
-}
-
-/** A class that the override does not price keeps the catalogue's rate, or that of the class it is part of. */
-function withRates(found: RateCard | null, override: Override, named: Named): RateCard | null {
-  const { rates } = override;
-  if (Object.keys(rates).length === 0 && override.perRequest === null) return found;
-  const rate = (of: keyof typeof rates & keyof RateCard, whole: Rate | null): Rate | null =>
-    rates[of] ?? (found?.[of] as Rate | null | undefined) ?? whole;
-  const input = rate("input", null);
-  const output = rate("output", null);
-  const cacheWrite = rate("cacheWrite", input);
-  return {
-    provider: found?.provider ?? named.provider,
-    model: found?.model ?? named.model,
-    catalogue: `override ${override.id}${found ? ` over ${found.catalogue}` : ""}`,
-    perRequest: override.perRequest ?? found?.perRequest ?? 0n,
-    input,
-    cacheRead: rate("cacheRead", input),
-    cacheWrite,
-    cacheWrite1h: rate("cacheWrite1h", cacheWrite),
-    output,
-    reasoning: rates.reasoning ?? reasoningOf(found, rates, output),
-    media: { ...found?.media, ...rates },
-    perWebSearch: found?.perWebSearch ?? null,
-  };
-}
-
-/** Where the catalogue charges thoughts as output, a new price of the output is theirs too. */
-function reasoningOf(
-  found: RateCard | null,
-  rates: Override["rates"],
-  output: Rate | null,
-): Rate | null {
-  const isApart = found !== null && found.reasoning?.base !== found.output?.base;
-  return isApart && !rates.output ? found.reasoning : output;
 }

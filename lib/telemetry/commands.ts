@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
 import { DAY } from "@/lib/core/time";
-import { openCatalogue } from "@/lib/cost/rate-card";
+import { pricesOf } from "@/lib/cost/store/live";
 import { metrics } from "@/lib/platform/metrics";
 import { type Delivery, intake, type ProjectCtx } from "@/lib/platform/operation";
 import { takeTurn } from "@/lib/platform/turns";
@@ -36,13 +36,13 @@ export const ingestEvents = intake({
 async function prepare(ctx: ProjectCtx, delivery: Delivery): Promise<Submission> {
   const { actor, project, now } = ctx;
   const once = onceOf(delivery);
-  const [batch, { rateCardFor }] = await Promise.all([eventsIn(delivery), openCatalogue()]);
+  const [batch, priceFor] = await Promise.all([eventsIn(delivery), pricesOf(project.id)]);
   const { events, refused } = judge(batch, termsOf(ctx));
   return {
     projectId: project.id,
     keyId: actor.kind === "key" ? actor.id : null,
     receivedAt: now,
-    rows: events.map((event) => rowOf(project.id, event, rateCardFor)),
+    rows: events.map((event) => rowOf(project.id, event, priceFor)),
     refused,
     once,
     bytes: delivery.body.length + events.length * BYTES_PER_EVENT,

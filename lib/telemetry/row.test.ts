@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { priceBook } from "@/lib/cost/price-book";
 import { rowOf } from "./row";
 import { eventSchema } from "./schema";
 
 const metricRow = (labels: Record<string, string>) => {
   const event = { kind: "metric", id: crypto.randomUUID(), ts: 0, name: "cpu", value: 1, labels };
-  return rowOf(1, eventSchema.parse(event), () => null);
+  return rowOf(
+    1,
+    eventSchema.parse(event),
+    priceBook(() => null, []),
+  );
 };
 const long = (letter: string) =>
   Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`k${i}`, letter.repeat(200)]));

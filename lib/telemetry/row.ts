@@ -2,7 +2,9 @@
 
 import { fingerprint64, hash32 } from "@/lib/core/hash";
 import { type Picos, picosOf } from "@/lib/core/money";
-import { priceOf, type RateCard } from "@/lib/cost/price";
+import { costOf } from "@/lib/cost/price-book";
+import type { PriceFor } from "@/lib/cost/resolve";
+import type { ServiceTier } from "@/lib/cost/service-tier";
 import { type Failure, fingerprintOf } from "./fingerprint";
 import { KIND_NUMBER, type TelemetryEvent } from "./schema";
 import { normaliseTokens, type TokenClasses } from "./tokens";
@@ -11,8 +13,6 @@ import { normaliseTokens, type TokenClasses } from "./tokens";
 type Draft = { -readonly [Name in keyof Row]: Row[Name] };
 type Kind<K extends TelemetryEvent["kind"]> = Extract<TelemetryEvent, { kind: K }>;
 type Attributes = Readonly<Record<string, unknown>>;
-/** The price list as the row maker needs it; null means unpriced. */
-export type RateCardFor = (provider: string, model: string, at: Date) => RateCard | null;
 
 /** A row of `event`, and what the rollups need beside its columns. Times in milliseconds. */
 export type Row = {
@@ -61,14 +61,14 @@ export type Row = {
  * Written as one literal on purpose: every row has the same hidden class. Spread together and
  * assigned to, the object became a dictionary and its making cost more than all the rest of ingestion.
  */
-export function rowOf(projectId: number, event: TelemetryEvent, rateCardFor: RateCardFor): Row {
+export function rowOf(projectId: number, event: TelemetryEvent, priceFor: PriceFor): Row {
   const row = draftOf(projectId, event);
   switch (event.kind) {
     case "request":
-      fillRequest(row, event, rateCardFor);
+      fillRequest(row, event, priceFor);
       break;
     case "llm_call":
-      fillCall(row, event, rateCardFor);
+      fillCall(row, event, priceFor);
       break;
     default:
       fillOther(row, event);
@@ -130,7 +130,7 @@ function fillOutcome(row: Draft, event: Kind<"request"> | Kind<"llm_call">): voi
   row.fingerprint = fingerprintOf(row.failure, event.agent);
 }
 
-function fillRequest(row: Draft, event: Kind<"request">, rateCardFor: RateCardFor): void {
+function fillRequest(row: Draft, event: Kind<"request">, priceFor: PriceFor): void {
   fillOutcome(row, event);
   row.durationMs = event.durationMs;
   row.ttftMs = event.ttftMs ?? null;
@@ -138,37 +138,44 @@ function fillRequest(row: Draft, event: Kind<"request">, rateCardFor: RateCardFo
   row.degraded = event.degraded ?? null;
   row.cache = event.cache ?? null;
   row.cacheLayer = event.cacheLayer ?? null;
-  if (event.cache === "hit") row.avoidedPicos = avoidedBy(event, rateCardFor);
+  if (event.cache === "hit") row.avoidedPicos = avoidedBy(event, priceFor);
   if (event.steps) {
     row.steps = event.steps;
     addAttributes(row, { $steps: event.steps });
   }
 }
 
-function avoidedBy(event: Kind<"request">, rateCardFor: RateCardFor): Picos | null {
+function avoidedBy(event: Kind<"request">, priceFor: PriceFor): Picos | null {
   if (event.avoidedCostUsd !== undefined) return picosOf(event.avoidedCostUsd);
   const call = event.avoidedCall;
   if (!call) return null;
   const usage = { ...call, cacheReadTokens: 0, cacheWriteTokens: 0 };
-  return priceOf(usage, rateCardFor(call.provider, call.model, event.ts))?.picos ?? null;
+  const { provider, model } = call;
+  return costOf(usage, priceFor({ provider, model, at: event.ts, serviceTier: null }));
 }
 
-function fillCall(row: Draft, event: Kind<"llm_call">, rateCardFor: RateCardFor): void {
+function fillCall(row: Draft, event: Kind<"llm_call">, priceFor: PriceFor): void {
   fillOutcome(row, event);
   const tokens = normaliseTokens(event, event.tokenConvention);
-  const card = rateCardFor(event.provider, event.model, event.ts);
-  const price = priceOf(tokens, card);
+  const { provider, model } = event;
+  const serviceTier = tierOf(event.serviceTier);
+  const price = priceFor({ provider, model, at: event.ts, serviceTier });
   row.durationMs = event.durationMs ?? null;
   row.ttftMs = event.ttftMs ?? null;
-  row.provider = event.provider;
-  row.model = event.model;
+  row.provider = provider;
+  row.model = model;
   row.name = event.operation ?? null;
   row.tokens = tokens;
-  row.costPicos = price?.picos ?? null;
-  row.priceVersion = price && card ? card.catalogue : null;
+  row.costPicos = costOf(tokens, price);
+  row.priceVersion = row.costPicos === null ? null : price.version;
+  if (serviceTier !== null) addAttributes(row, { $serviceTier: serviceTier });
   // Some clients send 0 when they could not find a price.
   if (event.costUsd) row.clientCostPicos = picosOf(event.costUsd);
 }
+
+/** The ordinary one needs no word. */
+const tierOf = (named: Kind<"llm_call">["serviceTier"]): ServiceTier | null =>
+  named === undefined || named === "standard" ? null : named;
 
 type Other = Exclude<TelemetryEvent, { kind: "request" | "llm_call" }>;
 

@@ -1,5 +1,6 @@
 /** What the outside world may tell us: ten kinds of event, their fields and their units. */
 import { z } from "zod";
+import { SERVICE_TIERS } from "@/lib/cost/service-tier";
 
 export const EVENT_KINDS = [
   "request",
@@ -146,6 +147,12 @@ export const llmCallEventSchema = z.object({
     .default("exclusive")
     .describe(
       "`inclusive`: `inputTokens` is the total and holds the cached ones too (OpenTelemetry, OpenAI). `exclusive`: it does not (Anthropic, Langfuse).",
+    ),
+  serviceTier: z
+    .enum(["standard", ...SERVICE_TIERS])
+    .optional()
+    .describe(
+      "How the provider was asked to serve it; `batch`, `flex` and `priority` are charged by the project's own multiplier.",
     ),
   costUsd: z
     .number()

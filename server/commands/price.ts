@@ -45,8 +45,9 @@ function instantOf(text: string): Date {
 
 async function billsOf(file: string, now: Date): Promise<Numbered[]> {
   const { billOf } = await import("@/lib/cost/usage/bill");
+  const { priceBook } = await import("@/lib/cost/price-book");
   const { openCatalogue } = await import("@/lib/cost/rate-card");
-  const pricing = { catalogue: await openCatalogue(), overrides: [], aliases: [], now };
+  const pricing = { priceFor: priceBook((await openCatalogue()).rateCardFor, []), now };
   const bills: Numbered[] = [];
   let line = 0;
   try {

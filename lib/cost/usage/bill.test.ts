@@ -1,5 +1,6 @@
 /** Raw usage in every form becomes the same classes, and what cannot be is refused with its field. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { priceBook } from "@/lib/cost/price-book";
 import { type Catalogue, openCatalogue } from "@/lib/cost/rate-card";
 import { type Bill, billOf } from "./bill";
 
@@ -10,9 +11,7 @@ beforeAll(async () => {
 
 const bill = (line: unknown): Bill =>
   billOf(line, {
-    catalogue,
-    overrides: [],
-    aliases: [],
+    priceFor: priceBook(catalogue.rateCardFor, []),
     now: new Date("2026-09-22T12:00:00Z"),
   });
 

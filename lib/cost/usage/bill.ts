@@ -9,9 +9,8 @@ import {
   type Receipt,
   receiptOf,
 } from "@/lib/cost/arithmetic";
-import { type Alias, type Override, resolve, unaliased } from "@/lib/cost/override";
 import type { RateCard } from "@/lib/cost/price";
-import type { Catalogue } from "@/lib/cost/rate-card";
+import type { PriceFor } from "@/lib/cost/resolve";
 import { inputSizeOf, outputSizeOf } from "@/lib/cost/token-class";
 import { type Envelope, envelopeOf } from "./envelope";
 import { readUsage } from "./read";
@@ -64,9 +63,7 @@ export type Bill =
     };
 
 export type Pricing = {
-  readonly catalogue: Catalogue;
-  readonly overrides: readonly Override[];
-  readonly aliases: readonly Alias[];
+  readonly priceFor: PriceFor;
   /** When a line does not say when. */
   readonly now: Date;
 };
@@ -95,15 +92,13 @@ function priced(envelope: Envelope, tokens: Counted, pricing: Pricing): Bill {
     reason,
   });
   if (envelope.model === null) return unpriced("The line names no model");
-  const named = unaliased({ provider, model: envelope.model }, pricing.aliases);
+  const { model, serviceTier } = envelope;
   const at = envelope.at ?? pricing.now;
-  const found = pricing.catalogue.rateCardFor(named.provider, named.model, at);
-  const { serviceTier } = envelope;
-  const resolved = resolve({ ...named, at, serviceTier }, found, pricing.overrides);
+  const resolved = pricing.priceFor({ provider, model, at, serviceTier });
   if (resolved.card === null)
-    return unpriced(`No price of ${named.model}${named.provider ? ` at ${named.provider}` : ""}`);
+    return unpriced(`No price of ${model}${provider ? ` at ${provider}` : ""}`);
   const receipt = receiptOf(tokens, resolved.card, resolved.terms);
-  if ("missing" in receipt) return unpriced(`${named.model} has no rate for ${receipt.missing}`);
+  if ("missing" in receipt) return unpriced(`${model} has no rate for ${receipt.missing}`);
   const notes = notesOn(envelope, tokens, resolved.card, resolved.isTierUnknown);
   return { ...head(resolved.card, at), tokens, ...sizes, ...costsOf(receipt), notes };
 }

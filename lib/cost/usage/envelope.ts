@@ -1,5 +1,6 @@
 /** What one line of raw usage says beside its counts: provider, model, instant, form and service tier. */
 import { Fault } from "@/lib/core/fault";
+import { SERVICE_TIERS, type ServiceTier } from "@/lib/cost/service-tier";
 import { type DialectName, dialectNamed, dialectOf, fieldsAt } from "./dialect";
 import { type Fields, isFields, refusal } from "./field";
 
@@ -13,9 +14,6 @@ export type Envelope = {
   readonly serviceTier: ServiceTier | null;
   readonly body: Fields;
 };
-
-export const SERVICE_TIERS = ["batch", "flex", "priority"] as const;
-export type ServiceTier = (typeof SERVICE_TIERS)[number];
 
 const PROVIDER = ["provider", "provider_id", "providerId", "gen_ai.provider.name", "gen_ai.system"];
 const MODEL = ["model", "modelVersion", "model_id", "modelId", "gen_ai.response.model"];

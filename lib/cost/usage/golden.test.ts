@@ -5,6 +5,7 @@ import { calcPrice } from "@pydantic/genai-prices";
 import { beforeAll, describe, expect, test } from "vitest";
 import { picosOf } from "@/lib/core/money";
 import type { Counted } from "@/lib/cost/arithmetic";
+import { priceBook } from "@/lib/cost/price-book";
 import { type Catalogue, openCatalogue } from "@/lib/cost/rate-card";
 import { inputSizeOf, outputSizeOf } from "@/lib/cost/token-class";
 import { type Bill, billOf } from "./bill";
@@ -56,7 +57,7 @@ function casesOf(): Case[] {
 
 function billFor({ body, provider_id, api_flavor }: Case, isFlavorSaid: boolean): Bill {
   const line = { body, provider: provider_id, ...(isFlavorSaid && { api_flavor }) };
-  return billOf(line, { catalogue, overrides: [], aliases: [], now: THEN });
+  return billOf(line, { priceFor: priceBook(catalogue.rateCardFor, []), now: THEN });
 }
 
 const isSame = (bill: Bill, { input_price = "", output_price = "0" }: Case): boolean =>

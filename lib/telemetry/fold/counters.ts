@@ -55,13 +55,18 @@ const start = (key: Key): CounterPartial => ({
 });
 
 export function foldCounters(into: Counters, row: Row, key: Key): void {
+  const counter = counterOf(into, key);
+  if (row.kind === KIND_NUMBER.request) addRequest(counter, row);
+  else addCall(counter, row);
+}
+
+export function counterOf(into: Counters, key: Key): CounterPartial {
   let counter = into.countersOf.get(key);
   if (!counter) {
     counter = counterAt(into, key);
     into.countersOf.set(key, counter);
   }
-  if (row.kind === KIND_NUMBER.request) addRequest(counter, row);
-  else addCall(counter, row);
+  return counter;
 }
 
 function counterAt({ counters }: Counters, key: Key): CounterPartial {

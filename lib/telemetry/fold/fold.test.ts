@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeInto, emptySketch, encode, type Sketch } from "@/lib/core/sketch";
+import { priceBook } from "@/lib/cost/price-book";
 import { lineOf } from "@/lib/telemetry/copy-text";
 import { type Row, rowOf } from "@/lib/telemetry/row";
 import { type EventInput, eventSchema } from "@/lib/telemetry/schema";
@@ -9,7 +10,7 @@ import { emptyPartials, foldRow, type Partials } from "./fold";
 
 const START = Date.parse("2026-11-20T12:00:00Z");
 const plainCap = (_dimension: string, _projectId: number, value: string) => value;
-const unpriced = () => null;
+const unpriced = priceBook(() => null, []);
 
 const word = (...words: string[]) => fc.constantFrom(...words);
 const base = {

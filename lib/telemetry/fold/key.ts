@@ -42,8 +42,22 @@ export const UNIT = "\u001f";
 
 export type Keys = { readonly keys: Map<string, Key> };
 
+/** Where a row belongs. */
+export type Place = Pick<
+  Row,
+  | "projectId"
+  | "ts"
+  | "environment"
+  | "agent"
+  | "agentType"
+  | "provider"
+  | "model"
+  | "version"
+  | "variant"
+>;
+
 /** Neighbours mostly share their key, so it is made once: what was folded under it is found by it. */
-export function keyOf({ keys }: Keys, row: Row, cap: Cap): Key {
+export function keyOf({ keys }: Keys, row: Place, cap: Cap): Key {
   const bucket = Math.floor(row.ts / MINUTE) * MINUTE;
   const { agent, agentType, provider, model, version, variant } = row;
   const id = `${row.projectId}${UNIT}${bucket}${UNIT}${row.environment}${UNIT}${agent ?? ""}${UNIT}${agentType ?? ""}${UNIT}${provider ?? ""}${UNIT}${model ?? ""}${UNIT}${version ?? ""}${UNIT}${variant ?? ""}`;
@@ -55,7 +69,7 @@ export function keyOf({ keys }: Keys, row: Row, cap: Cap): Key {
   return made.key;
 }
 
-function makeKey(row: Row, bucket: number, cap: Cap): { key: Key; isCapped: boolean } {
+function makeKey(row: Place, bucket: number, cap: Cap): { key: Key; isCapped: boolean } {
   const { projectId } = row;
   let isCapped = false;
   const bounded = (dimension: Dimension, value: string) =>

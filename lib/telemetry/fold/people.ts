@@ -31,7 +31,10 @@ const start = (key: Key, user: string, lastAt: number): UserPartial => ({
   lastAt,
 });
 
-export function foldUser(into: People, row: Row, key: Key, name: string): void {
+/** What somebody did, as far as it is counted here. */
+type Act = Pick<Row, "ts" | "kind" | "isError" | "value" | "costPicos">;
+
+export function foldUser(into: People, row: Act, key: Key, name: string): void {
   const user = key.cap("user", name);
   let known = into.usersOf.get(key.start);
   if (!known) {

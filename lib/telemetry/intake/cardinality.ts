@@ -20,7 +20,8 @@ const MOST: Readonly<Record<Dimension, number>> = {
   name: 2_000,
   label: 1_000,
 };
-const OTHER = "__other__";
+/** Whatever came after the bound was reached. */
+export const OTHER = "__other__";
 
 type Names = Readonly<Record<Dimension, Set<string>>>;
 type Known = { readonly since: number; readonly projects: Map<number, Names> };

@@ -1,13 +1,12 @@
 /** Stores a group of submissions in one transaction: all of it is durable, or none of it is there. */
 import type { ClientBase } from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import type { Fault } from "@/lib/core/fault";
 import { EVENT_COLUMNS, Lines, lineOf } from "@/lib/telemetry/copy-text";
-import { copyBlocks } from "@/lib/telemetry/fold/copy";
 import { emptyPartials, foldRow } from "@/lib/telemetry/fold/fold";
 import type { Cap } from "@/lib/telemetry/fold/key";
 import type { Row } from "@/lib/telemetry/row";
 import type { Receipt } from "@/lib/telemetry/schema";
+import { copy, copyPartials } from "./copy";
 import { claimKeys, correctAnswers } from "./ledger";
 import { writeStates } from "./states";
 import { distinctRows, identityOf, receiptOf, type Submission } from "./submission";
@@ -73,22 +72,5 @@ async function writeRollups(client: ClientBase, stored: Stored, cap: Cap): Promi
     const receivedAtMs = receivedAt.getTime();
     for (const row of rows) foldRow(partials, row, receivedAtMs, cap);
   }
-  for (const { table, columns, text } of copyBlocks(partials)) {
-    await copy(client, table, columns, text);
-  }
-}
-
-function copy(
-  client: ClientBase,
-  table: string,
-  columns: string,
-  text: string | Buffer,
-): Promise<void> {
-  if (text.length === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const stream = client.query(copyFrom(`COPY ${table} (${columns}) FROM STDIN`));
-    stream.once("error", reject);
-    stream.once("finish", resolve);
-    stream.end(text);
-  });
+  await copyPartials(client, partials);
 }

@@ -14,7 +14,7 @@ const PARTITION_LOCK = 72_707_371;
 const dayOf = (at: Date): Date => new Date(Math.floor(at.getTime() / DAY) * DAY);
 const nameOf = (day: Date): string => `event_${day.toISOString().slice(0, 10).replaceAll("-", "")}`;
 
-export async function listPartitions(pool: Pool): Promise<Partition[]> {
+export async function listPartitions(pool: Pick<Pool, "query">): Promise<Partition[]> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
      WHERE i.inhparent = 'event'::regclass AND NOT i.inhdetachpending ORDER BY 1`,
