@@ -12,6 +12,7 @@ const LADDER = [
   "profile",
   "cost",
   "telemetry",
+  "pricing",
   "overview",
   "agents",
   "cache",

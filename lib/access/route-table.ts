@@ -1,6 +1,7 @@
 /** Every route of the API with the permission that it must need: written by hand, never read from the route itself. */
 import { ALERT_ROUTES } from "./alert-routes";
 import { INCIDENT_ROUTES } from "./incident-routes";
+import { PRICING_ROUTES } from "./pricing-routes";
 import { type Route, route } from "./route";
 import { RUNBOOK_ROUTES } from "./runbook-routes";
 
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   ...ALERT_ROUTES,
   ...RUNBOOK_ROUTES,
   ...INCIDENT_ROUTES,
+  ...PRICING_ROUTES,
 
   // Flags
   route("GET /api/v1/flags", "flags:read"),

@@ -26,6 +26,8 @@ export type ObjectKind =
   | "escalation-policy"
   | "calendar-feed"
   | "runbook"
+  | "call"
+  | "price"
   | LinkKind;
 /** Tokens of single-use links: whoever brings one may. */
 export const LINK_KINDS = ["invitation-link", "reset-link"] as const;

@@ -54,6 +54,7 @@ export const PROJECT_PERMISSIONS = {
   "runbooks:read": grant("viewer", "read runbooks", ["read"]),
   "runbooks:write": grant("operator", "write, bring and remove runbooks", ["admin"]),
   "quarantine:replay": grant("admin", "replay or discard rejected events", ["admin"]),
+  "prices:write": grant("admin", "change prices and price stored calls anew", ["admin"]),
   "project:write": grant("admin", "change the project's settings and retention", ["admin"]),
   "project:remove": grant("owner", "remove a project with everything in it"),
   "keys:read": grant("admin", "see API keys", ["admin"]),

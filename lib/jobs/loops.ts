@@ -3,6 +3,7 @@ import { HOUR, MINUTE, SECOND } from "@/lib/core/time";
 import { pool } from "@/lib/platform/pool";
 import { lookAtGroups } from "./alert-groups";
 import { tickAlerts } from "./alert-tick";
+import { backFillPrices } from "./back-fill-prices";
 import { compactPartials } from "./compact";
 import { deliverUntil } from "./deliver";
 import { keepDemoAlive } from "./demo-traffic";
@@ -34,6 +35,7 @@ export function loops(): readonly Loop[] {
     led("alert groups", SECOND, (_, signal) => lookAtGroups(pool(), signal)),
     // Safe in any number of processes at once: each takes what no other has.
     { name: "notifications", everyMs: SECOND, run: (signal) => deliverUntil(pool(), signal) },
+    led("price back-fills", SECOND, (_, signal) => backFillPrices(pool(), signal)),
     led("removed projects", 10 * SECOND, (_, signal) => sweepRemovedProjects(pool(), signal)),
     led("reconciliation", MINUTE, (_, signal) => reconcile(pool(), new Date(), signal)),
   ];

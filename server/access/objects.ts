@@ -6,6 +6,7 @@ import { hashSecret } from "@/lib/platform/identity";
 import { pool } from "@/lib/platform/pool";
 import { seal } from "@/lib/platform/seal";
 import type { Prisma } from "@/prisma/client/client";
+import { makeCall, makePrice } from "./pricing-objects";
 
 const HOUR_MS = 3_600_000;
 
@@ -76,6 +77,14 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     return stored(slug, () =>
       db().runbook.findUnique({ where: { id }, include: { versions: true } }),
     );
+  },
+  price: async (owner) => {
+    const { id, row } = await makePrice(owner);
+    return stored(id, row);
+  },
+  call: async (owner) => {
+    const { id, row } = await makeCall(owner);
+    return stored(id, row);
   },
   alert: async ({ projectId, mark }) => {
     const [id, startedAt] = [randomUUID(), new Date()];
