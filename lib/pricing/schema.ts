@@ -26,6 +26,11 @@ export const newPriceSchema = z.strictObject({
   isBackfilled: z.boolean().default(false),
   reason: reasonField,
 });
+/** A price as a form sends it. */
+export type PriceDraft = Omit<z.input<typeof priceDraftSchema>, "project" | "from" | "to"> & {
+  readonly from: string;
+  readonly to: string | null;
+};
 export const priceEndSchema = z.strictObject({
   project: projectField,
   id: z.uuid(),
