@@ -47,6 +47,15 @@ export async function newProject(owner: APIRequestContext): Promise<Project> {
   return body<Project>(await owner.post("/api/v1/projects", { data: { slug, name } }));
 }
 
+/** A discount on a model that the project uses, with the stored calls priced anew. */
+export async function newPrice(owner: APIRequestContext, project: Project): Promise<void> {
+  const data = {
+    ...{ project: project.slug, provider: "openai", model: "gpt-4o", from: "2026-01-01T00:00:00Z" },
+    ...{ terms: { discountBasisPoints: 1_000 }, isBackfilled: true, reason: "the contract" },
+  };
+  await body(await owner.post("/api/v1/pricing/prices", { data }));
+}
+
 export async function newKey(
   owner: APIRequestContext,
   project: Project,

@@ -13,6 +13,7 @@ import {
   newIncident,
   newKey,
   newPerson,
+  newPrice,
   newProject,
   newRule,
   type Project,
@@ -65,6 +66,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const place = await newPlace(owner);
       await place.send(...aDay());
       await place.post(requestEvent({ durationMs: "fast" }));
+      await newPrice(owner, place);
       const [rule, alert] = [await newRule(owner, place), await newAlert(owner, place)];
       const incident = await newIncident(owner, place, alert);
       await use({ ...place, rule, alert, incident });

@@ -5,6 +5,8 @@ export type Model = {
   readonly model: string;
   readonly ttftMs: number;
   readonly msPerToken: number;
+  /** What its client takes a million tokens in and out to cost, cached or not; most clients say nothing. */
+  readonly told?: readonly [input: number, output: number];
 };
 
 const model = (provider: string, name: string, ttftMs: number, msPerToken: number): Model => ({
@@ -16,7 +18,8 @@ const model = (provider: string, name: string, ttftMs: number, msPerToken: numbe
 
 export const MODELS = {
   "gpt-4.1": model("openai", "gpt-4.1", 320, 3),
-  "gpt-4.1-mini": model("openai", "gpt-4.1-mini", 260, 2.6),
+  /** Its client knows nothing of cached tokens, so what it says is too much. */
+  "gpt-4.1-mini": { ...model("openai", "gpt-4.1-mini", 260, 2.6), told: [0.4, 1.6] },
   "gpt-5": model("openai", "gpt-5", 460, 3.1),
   haiku: model("anthropic", "claude-haiku-4-5", 280, 2.9),
   sonnet: model("anthropic", "claude-sonnet-4-5", 400, 3),
@@ -24,7 +27,7 @@ export const MODELS = {
   flash: model("google", "gemini-2.5-flash", 230, 2.2),
   /** In no price catalogue: shows what unpriced looks like. */
   house: model("self-hosted", "llama-3.3-70b-contracts-ft", 210, 6.5),
-} as const satisfies Record<string, Model>;
+} satisfies Record<string, Model>;
 export type ModelName = keyof typeof MODELS;
 
 export type Agent = {

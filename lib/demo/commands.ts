@@ -1,8 +1,10 @@
 /** Writes of the demo: the project comes with the first start and goes in one click. */
+import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
 import { command } from "@/lib/platform/operation";
 import { forgetProjects } from "@/lib/platform/project";
 import { REMOVED } from "@/lib/projects/schema";
+import { demoPrices } from "./prices";
 import { newDemoSchema, removalSchema, WRITTEN } from "./schema";
 
 const SLUG = "demo";
@@ -20,7 +22,10 @@ export const createDemo = command({
     const isTaken = await db.project.findUnique({ where: { slug: SLUG } });
     if (isTaken) throw new Fault("conflict", "There is a project `demo` that is not a demo");
     const { id, slug } = await db.project.create({
-      data: { slug: SLUG, name: NAME, timeZone, isDemo: true, createdAt: now },
+      data: {
+        ...{ slug: SLUG, name: NAME, timeZone, isDemo: true, createdAt: now },
+        priceOverrides: { create: demoPrices(now).map((price) => priceRow(price, now)) },
+      },
     });
     return { id, slug, created: true };
   },
@@ -32,6 +37,11 @@ export const createDemo = command({
           after: { slug, isDemo: true },
         }
       : null,
+});
+
+const priceRow = ({ from, ...price }: ReturnType<typeof demoPrices>[number], now: Date) => ({
+  ...price,
+  ...{ id: randomUUID(), startsAt: from, currency: "USD", createdAt: now, createdByName: NAME },
 });
 
 /**

@@ -193,8 +193,20 @@ function callEvent(rng: Rng, { base, failure }: Conversation, call: Call, ts: nu
     durationMs: call.durationMs,
     ttftMs: Math.min(call.ttftMs, call.durationMs),
     ...(call.failure ? { inputTokens: 0, outputTokens: 0 } : call.tokens),
+    // Nobody waits for what is tried out.
+    ...(base.environment === "staging" && { serviceTier: "batch" as const }),
+    ...(call.model.told && !call.failure && { costUsd: toldCost(call.model.told, call.tokens) }),
     ...(own && { error: { type: own.type, message: own.message } }),
   };
+}
+
+/** As a client reckons that adds everything up and rounds to the millionth. */
+function toldCost(
+  told: readonly [number, number],
+  { outputTokens, ...input }: Call["tokens"],
+): number {
+  const read = Object.values(input).reduce((sum, tokens) => sum + tokens, 0);
+  return Math.round(read * told[0] + outputTokens * told[1]) / 1_000_000;
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;
