@@ -26,17 +26,17 @@ test("an unpriced model is priced from its first call on, and each cost opens to
   await expect(dialog).toContainText("10,000 in / 500 out costs $0.025 (no price now).");
   await dialog.getByRole("button", { name: "Preview the back-fill" }).click();
   await expect(dialog).toContainText("3 calls (3 without a price now)");
-  await dialog.getByLabel("Reason").fill("what the machines cost");
+  await dialog.getByLabel("Reason", { exact: true }).fill("what the machines cost");
   await dialog.getByRole("button", { name: "Set price and back-fill" }).click();
 
   await expect(pricing.figure("Without a price")).toHaveText("None", { timeout: 20_000 });
-  await expect(pricing.row("Models", MODEL)).toContainText("$0.075000");
-  await expect(pricing.panel("Back-fills")).toContainText("3 calls changed, $0 → $0.075000");
+  await expect(pricing.row("Models", MODEL)).toContainText("$0.075");
+  await expect(pricing.panel("Back-fills")).toContainText("3 calls changed, $0 → $0.075");
   await expect(pricing.panel("Own prices")).toContainText("what the machines cost");
 
   const opened = await pricing.openNewestCall(MODEL);
   const total = opened.getByRole("row", { name: /^Total/ });
   await expect(total).toContainText("$0.025");
-  await expect(opened.getByRole("row", { name: /^Input/ })).toContainText("$2 / M");
+  await expect(opened.getByRole("row", { name: /^Input/ })).toContainText("$2.00 / M");
   await expect(opened).toContainText(/override [0-9a-f-]{36}/);
 });

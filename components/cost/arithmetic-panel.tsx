@@ -130,14 +130,14 @@ function Line({ line, factor }: { line: CostLineView; factor: string }) {
 function Sources({ view }: { view: ArithmeticView }) {
   const { card, price, clientCost, clientDifference } = view;
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-12 text-secondary">
-      <dt className="text-muted">Rate card</dt>
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-12 text-secondary">
+      <dt className="whitespace-nowrap text-muted">Rate card</dt>
       <dd>{card === null ? "none" : `${card.provider} ${card.model}`}</dd>
-      <dt className="text-muted">Priced by</dt>
+      <dt className="whitespace-nowrap text-muted">Priced by</dt>
       <dd className="break-all font-mono">{view.version ?? "—"}</dd>
       {price !== null && (
         <>
-          <dt className="text-muted">Override</dt>
+          <dt className="whitespace-nowrap text-muted">Override</dt>
           <dd className="flex flex-wrap items-center gap-2">
             {`${price.createdBy}: ${price.reason ?? "no reason"}`}
             {price.state === "removed" && <Badge tone="unknown">taken back</Badge>}
@@ -146,7 +146,7 @@ function Sources({ view }: { view: ArithmeticView }) {
       )}
       {clientCost !== null && (
         <>
-          <dt className="text-muted">The client says</dt>
+          <dt className="whitespace-nowrap text-muted">The client says</dt>
           <dd className="tabular-nums">
             {moneyExact(clientCost)}
             {clientDifference !== null &&
@@ -154,7 +154,7 @@ function Sources({ view }: { view: ArithmeticView }) {
           </dd>
         </>
       )}
-      <dt className="text-muted">Event</dt>
+      <dt className="whitespace-nowrap text-muted">Event</dt>
       <dd>
         <CopyText text={view.id} label="event id" />
       </dd>

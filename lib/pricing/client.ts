@@ -57,7 +57,8 @@ export const arithmeticQuery = (project: string, id: string, at?: string) =>
 
 export const exampleQuery = (project: string, draft: PriceDraft, isWhole: boolean) =>
   queryOptions({
-    queryKey: [...pricingKey(project), "example", draft],
+    // Apart from the rest: once the price is set, the draft would overlap it.
+    queryKey: ["price-example", { project }, draft],
     queryFn: ({ signal }) =>
       postJson<ExampleView>(`${BASE}/example`, { project, ...draft }, signal),
     enabled: isWhole,

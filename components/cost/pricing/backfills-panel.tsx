@@ -17,7 +17,8 @@ export function BackfillsPanel({ reading }: { reading: Reading<readonly Backfill
       reading={reading}
       figure={(all) => {
         const running = all.filter(({ state }) => state === "running").length;
-        return running > 0 ? `${running} running` : `${all.length} done`;
+        if (running > 0) return `${running} running`;
+        return all.length === 0 ? "None" : `${all.length} done`;
       }}
       isEmpty={(all) => all.length === 0}
       empty={{

@@ -85,7 +85,7 @@ type CallsProps = Omit<CallsDialogProps, "onClose"> & { onOpen: (call: CallView)
 
 function Calls({ ask, name, onOpen }: CallsProps) {
   const reading = useQuery(callsQuery(ask, name.provider, name.model));
-  const columns = useMemo(() => [...COLUMNS, openColumn(onOpen)], [onOpen]);
+  const columns = useMemo(() => COLUMNS.toSpliced(1, 0, openColumn(onOpen)), [onOpen]);
   return (
     <Panel
       title="Newest calls"

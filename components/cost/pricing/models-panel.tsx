@@ -11,7 +11,7 @@ import { type Column, sheetOf } from "@/components/ui/table-model";
 import { count } from "@/lib/core/format";
 import { dollarsOf, picosOf } from "@/lib/core/money";
 import type { ModelRow, PricingView } from "@/lib/pricing/schema";
-import { cardWords, money, moneyExact, percent } from "@/lib/pricing/words";
+import { cardWords, classWords, money, moneyExact, percent, rateWords } from "@/lib/pricing/words";
 import type { ModelName } from "./start";
 
 type ModelsPanelProps = {
@@ -42,8 +42,7 @@ const COLUMNS: readonly Column<ModelRow>[] = [
   },
   {
     key: "card",
-    label: "Rate card now",
-    hint: "Dollars a million tokens, for calls of now",
+    label: "Rate now, a million",
     value: ({ card }) => cardWords(card),
     cell: ({ card, discountBasisPoints }) => (
       <span className="whitespace-nowrap tabular-nums" title={cardTitle(card)}>
@@ -96,10 +95,12 @@ function Source({ row: { source, since, version } }: { row: ModelRow }) {
 const cardTitle = (card: ModelRow["card"]): string =>
   card === null
     ? ""
-    : card.rates.map(({ of, perMillion }) => `${of} $${perMillion} a million`).join("\n");
+    : card.rates
+        .map(({ of, perMillion }) => `${classWords(of)} ${rateWords(perMillion)} a million`)
+        .join("\n");
 
 export function ModelsPanel({ reading, onOpen }: ModelsPanelProps) {
-  const columns = useMemo(() => [...COLUMNS, callsColumn(onOpen)], [onOpen]);
+  const columns = useMemo(() => COLUMNS.toSpliced(1, 0, callsColumn(onOpen)), [onOpen]);
   return (
     <Panel
       title="Models"

@@ -49,7 +49,10 @@ const COLUMNS: readonly Column<UnpricedRow>[] = [
 ];
 
 export function UnpricedPanel({ reading, onPrice, onOpen }: UnpricedPanelProps) {
-  const columns = useMemo(() => [...COLUMNS, actsColumn(onPrice, onOpen)], [onPrice, onOpen]);
+  const columns = useMemo(
+    () => COLUMNS.toSpliced(1, 0, actsColumn(onPrice, onOpen)),
+    [onPrice, onOpen],
+  );
   return (
     <Panel
       title="Without a price"
@@ -88,7 +91,7 @@ const actsColumn = (
   onOpen: UnpricedPanelProps["onOpen"],
 ): Column<UnpricedRow> => ({
   key: "act",
-  label: "Price it",
+  label: "Act",
   value: () => null,
   cell: ({ provider, model, firstAt }) => (
     <span className="flex gap-2">
