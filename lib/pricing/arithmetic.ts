@@ -25,7 +25,7 @@ export type Prices = {
 };
 
 /** What made the cost, told again: the override it names, else whatever holds at its instant. */
-export function resolvedAgain(call: StoredCall, { priceFor, lookUp, named }: Prices): Resolved {
+function resolvedAgain(call: StoredCall, { priceFor, lookUp, named }: Prices): Resolved {
   const { provider, model, serviceTier } = call;
   const asked = { provider, model, at: new Date(call.ts), serviceTier };
   if (named && overrideIdIn(call.priceVersion) === named.id)

@@ -9,7 +9,7 @@ export const RATE_FIELDS = [
   { of: "cacheWrite", label: "Cache write" },
   { of: "reasoning", label: "Reasoning" },
 ] as const;
-export type RateField = (typeof RATE_FIELDS)[number]["of"];
+type RateField = (typeof RATE_FIELDS)[number]["of"];
 
 export const TIER_FIELDS = [
   { of: "batch", label: "Batch" },

@@ -226,12 +226,14 @@ export const previewPrice = query({
     const seen = await readCounters(pool, {
       ...{ projectId: project.id, span, tier: "1d", by: ["provider", "model"] },
     });
+    // Another price of its own may hold at one end of the stretch and not at the other.
+    const isMeant = (name: { readonly provider: string; readonly model: string }) =>
+      [draft.from, now].some(
+        (at) => priceFor({ ...name, at, serviceTier: null }).override?.id === override.id,
+      );
     const models = seen
       .map(({ key: { provider, model } }) => ({ provider, model }))
-      .filter(
-        (name) =>
-          priceFor({ ...name, at: draft.from, serviceTier: null }).override?.id === override.id,
-      );
+      .filter(isMeant);
     const rows = await callsOf(pool, project.id, models, span, PREVIEWED + 1);
     const calls = rows
       .slice(0, PREVIEWED)

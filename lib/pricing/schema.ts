@@ -56,7 +56,7 @@ export const callAskSchema = z.strictObject({
 /** Money is a decimal of dollars with every digit; `null` is unpriced. */
 type Money = string;
 
-export type RateView = {
+type RateView = {
   readonly of: string;
   readonly perMillion: Money;
   readonly tiers: readonly { readonly above: number; readonly perMillion: Money }[];
@@ -117,7 +117,7 @@ export type PriceView = {
 };
 
 export type BackfillCause = "apply" | "end" | "undo";
-export type BackfillState = "running" | "settling" | "done";
+type BackfillState = "running" | "settling" | "done";
 export type BackfillView = {
   readonly id: string;
   readonly priceId: string;

@@ -28,7 +28,7 @@ export const classWords = (of: string): string => CLASS_WORDS[of] ?? of;
 export const money = (decimal: string): string => formatMoney(picosOf(decimal));
 export const moneyExact = (decimal: string): string => exactMoney(picosOf(decimal));
 /** A rate with every digit, and at least cents. */
-export const rateWords = moneyExact;
+export const rateWords = (decimal: string): string => moneyExact(decimal);
 
 export const percent = (basisPoints: number): string => `${basisPoints / 100} %`;
 export const times = (basisPoints: number): string => `× ${basisPoints / 10_000}`;

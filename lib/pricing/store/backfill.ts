@@ -20,7 +20,7 @@ const PIECE_ROWS = 5_000;
 /** Of this product's own: one project's calls are priced anew by one process at a time. */
 const PROJECT_LOCK = 72_707_372;
 /** After it no process prices by what was true before, and nothing that one did is still on its way. */
-export const SETTLED_MS = MINUTE;
+const SETTLED_MS = MINUTE;
 
 type Job = {
   readonly id: string;
