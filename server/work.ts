@@ -1,4 +1,5 @@
 /** The background work of one process: every loop on its own clock, none able to stop another. */
+import { setMaxListeners } from "node:events";
 import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Loop, loops } from "@/lib/jobs/loops";
@@ -15,6 +16,8 @@ type Troubles = Map<string, Trouble>;
 export async function runWorker(signal: AbortSignal): Promise<void> {
   const troubles: Troubles = new Map();
   const all: Loop[] = [...loops(), heartbeat(troubles)];
+  // Each loop listens to it, and some of what they run does.
+  setMaxListeners(4 * all.length, signal);
   log.info("worker started", { pid: process.pid, loops: all.map(({ name }) => name) });
   await Promise.all(all.map((loop) => runLoop(loop, signal, troubles)));
   log.info("worker stopped", { pid: process.pid });

@@ -99,6 +99,12 @@ function lineOf(of: CostLine["of"], count: number, charged: Charged, terms: Term
   return { of, count, ...charged, exact };
 }
 
+/** The same total without its lines: every line has the same factor, so one product and one rounding make it. */
+export function underTerms(picos: Picos, terms: Terms): Picos {
+  const paid = ONE - BigInt(terms.discountBasisPoints);
+  return picosOfExact(picos * paid * BigInt(terms.multiplierBasisPoints));
+}
+
 function wholeOf(count: number, field: string): number {
   if (Number.isSafeInteger(count) && count >= 0) return count;
   throw new Fault("invalid", `${field}: ${count} is not a whole number from zero`, { field });

@@ -1,11 +1,10 @@
 /** All prices of one project at once: asked with every call, so what a name matches is looked for once. */
 import { LRUCache } from "lru-cache";
 import type { Picos } from "@/lib/core/money";
-import { receiptOf } from "./arithmetic";
+import { NO_TERMS, underTerms } from "./arithmetic";
 import type { Override } from "./override";
 import { priceOf, type Usage } from "./price";
 import { type LookUp, nearestOf, type PriceFor, type Resolved, resolveBy } from "./resolve";
-import { classesOf } from "./token-class";
 
 /** Names of models that a project uses at a time, by far. */
 const NAMES_KEPT = 2_000;
@@ -29,8 +28,7 @@ export function priceBook(lookUp: LookUp, overrides: readonly Override[]): Price
 
 /** What a call costs under what was resolved; null: it cannot be priced. */
 export function costOf(usage: Usage, { card, terms }: Resolved): Picos | null {
-  const isPlain = terms.discountBasisPoints === 0 && terms.multiplierBasisPoints === 10_000;
-  if (card === null || isPlain) return priceOf(usage, card)?.picos ?? null;
-  const receipt = receiptOf(classesOf(usage), card, terms);
-  return "missing" in receipt ? null : receipt.picos;
+  const price = priceOf(usage, card);
+  if (price === null || terms === NO_TERMS) return price?.picos ?? null;
+  return underTerms(price.picos, terms);
 }
