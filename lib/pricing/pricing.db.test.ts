@@ -284,6 +284,16 @@ describe("one cost, opened", () => {
     await expect(openOne(admin, randomUUID())).rejects.toMatchObject({ code: "not-found" });
   });
 
+  test("of another environment is not found by a key of one", async () => {
+    const { admin, sender } = await pricedProject();
+    const [there, here] = [call(), call({ environment: "staging" })];
+    await send(sender, [there, here]);
+    const reader = seenBy(admin, { scopes: ["read"] });
+    const bound = { ...reader, actor: { ...reader.actor, environment: "staging" } } as ProjectCtx;
+    await expect(openOne(bound, there.id)).rejects.toMatchObject({ code: "not-found" });
+    expect(await openOne(bound, here.id)).toMatchObject({ environment: "staging" });
+  });
+
   test("is found from the newest calls of its model", async () => {
     const { admin, sender } = await pricedProject();
     const old = call({ ts: Date.now() - 5 * HOUR });

@@ -147,9 +147,9 @@ function callView(row: CallRow): CallView {
 export const readArithmetic = query({
   may: "telemetry:read",
   input: callAskSchema,
-  run: async ({ pool, project, db, now }, { id, at }): Promise<ArithmeticView> => {
+  run: async ({ pool, project, db, now }, { id, at, env }): Promise<ArithmeticView> => {
     const row = await callById(pool, project.id, id, at);
-    if (!row)
+    if (!row || (env !== undefined && row.environment !== env))
       throw new Fault(
         "not-found",
         "There is no such call, or it is older than raw events are kept",

@@ -49,6 +49,8 @@ export const callsAskSchema = askWith({
 export const callAskSchema = z.strictObject({
   project: projectField,
   id: z.uuid(),
+  /** Of another environment it is not found; a key of one asks for its own. */
+  env: z.string().min(1).max(64).optional(),
   /** When it happened, for who knows: it is found at once. */
   at: z.coerce.date().optional(),
 });
