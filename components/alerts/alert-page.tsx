@@ -34,7 +34,7 @@ export function AlertPage({ id }: { id: string }) {
   const { data } = page;
   return (
     <PageFrame
-      title={data?.alert.name ?? "Alert"}
+      title={titleOf(data?.alert)}
       lead={<Lead alert={data?.alert} />}
       acts={data && <Acts project={ask.project} alert={data.alert} />}
       markers={data?.changes.filter(({ kind }) => kind === "deployment").map(markerOf)}
@@ -52,6 +52,9 @@ export function AlertPage({ id }: { id: string }) {
     </PageFrame>
   );
 }
+
+const titleOf = (alert: AlertView | undefined): string =>
+  alert ? `${alert.mark === "drill" ? "DRILL " : ""}${alert.name}` : "Alert";
 
 const markerOf = ({ id, at, title, detail }: AlertDetail["changes"][number]) => ({
   ...{ id, at, label: title },

@@ -66,10 +66,11 @@ function Since({ alert: { startedAt, endedAt, endReason } }: { alert: AlertView 
   );
 }
 
-function Answer({ alert: { acknowledged, endedAt } }: { alert: AlertView }) {
+function Answer({ alert: { acknowledged, endedAt, mark } }: { alert: AlertView }) {
+  const going = mark === "drill" ? "a drill: nobody is told again" : "it goes on being told";
   if (!acknowledged)
     return (
-      <Fact label="Answered by" note={endedAt ? "it ended by itself" : "it goes on being told"}>
+      <Fact label="Answered by" note={endedAt ? "it ended by itself" : going}>
         {endedAt ? "Nobody" : <Badge tone="warning">Nobody yet</Badge>}
       </Fact>
     );

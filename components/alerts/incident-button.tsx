@@ -31,8 +31,8 @@ export function IncidentButton({ project, alert }: IncidentButtonProps) {
         {incident.isDrill ? "Open drill" : "Open incident"}
       </Button>
     );
-  // A test is no incident, and what is over is declared from the list, with its true times.
-  if (alert.mark !== null || alert.endedAt) return null;
+  // A test is no incident; what is over may have been one.
+  if (alert.mark !== null) return null;
   return (
     <Can permission="incidents:write">
       {(gate) => (
@@ -53,9 +53,4 @@ export function IncidentButton({ project, alert }: IncidentButtonProps) {
   );
 }
 
-const MOST_LETTERS = 200;
-
-const said = ({ id, name, about, severity }: AlertView) => ({
-  title: [name, about].filter(Boolean).join(": ").slice(0, MOST_LETTERS),
-  ...{ severity, alert: id },
-});
+const said = ({ id, severity }: AlertView) => ({ severity, alert: id });

@@ -107,7 +107,7 @@ function LinkAlert({ linked, isBusy, onLink }: LinkAlertProps) {
   const { data } = useQuery(alertsQuery({ project: ask.project }, {}, live));
   const firing = (data?.firing ?? [])
     .flatMap(({ alerts }) => alerts)
-    .filter(({ id }) => !linked.includes(id));
+    .filter(({ id, mark }) => mark === null && !linked.includes(id));
   if (firing.length === 0) return null;
   return (
     <Field label="Another that fires belongs to it">

@@ -25,9 +25,13 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];
 
+/** What a template leaves to whoever sends it. */
+const PLACE = /<[^<>\n]+>/;
+
 export function Composer({ project, id, reading }: IncidentPartProps) {
   const [kind, setKind] = useState<Kind>("note");
   const [text, setText] = useState("");
+  const [begun, setBegun] = useState("");
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const act = useIncidentAct();
   const channels = kind === "update" ? chosen : [];
@@ -35,6 +39,12 @@ export function Composer({ project, id, reading }: IncidentPartProps) {
     act.mutate(() => writeEntry(project, id, { kind, text, channels }), {
       onSuccess: () => setText(""),
     });
+  /** What somebody has typed is theirs. */
+  const begin = (template: string) => {
+    setText(text.trim() === "" || text === begun ? template : `${text.trimEnd()}\n\n${template}`);
+    setBegun(template);
+  };
+  const isOpen = channels.length > 0 && PLACE.test(text);
   const { data } = reading;
   return (
     <form
@@ -47,7 +57,7 @@ export function Composer({ project, id, reading }: IncidentPartProps) {
     >
       <div className="flex flex-wrap items-center gap-2">
         <Segmented label="What to write" value={kind} options={KINDS} onChange={setKind} />
-        {kind === "update" && data && <Templates detail={data} onChoose={setText} />}
+        {kind === "update" && data && <Templates detail={data} onChoose={begin} />}
       </div>
       <Field
         label={kind === "note" ? "Note" : "Update to stakeholders"}
@@ -67,6 +77,9 @@ export function Composer({ project, id, reading }: IncidentPartProps) {
           onChange={setChosen}
         />
       )}
+      {isOpen && (
+        <Notice tone="warning">Fill in what stands in angle brackets before it is sent.</Notice>
+      )}
       {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
       <div className="flex justify-end">
         <Can permission="incidents:write">
@@ -76,7 +89,7 @@ export function Composer({ project, id, reading }: IncidentPartProps) {
               tone="primary"
               isBusy={act.isPending}
               {...gate}
-              disabled={gate.disabled || text.trim() === ""}
+              disabled={gate.disabled || text.trim() === "" || isOpen}
             >
               {kind === "note" ? "Add note" : channels.length > 0 ? "Send update" : "Add update"}
             </Button>

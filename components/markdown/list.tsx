@@ -62,8 +62,8 @@ type StepProps = { item: Item; step: string; number: number | null; children: Re
 /** The box has room for a thumb; the text beside it stays free for links. */
 function Step({ item, step, number, children }: StepProps) {
   const { ticks } = useSetting();
-  const isTicked = ticks?.ticked.has(step) ?? false;
   const text = nameOf(item);
+  const isTicked = ticks?.isTicked({ step, text }) ?? false;
   return (
     <li
       data-step={step}

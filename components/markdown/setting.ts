@@ -5,7 +5,8 @@ import type { Step } from "@/lib/browser/ticks";
 import type { Heading, Panel } from "@/lib/runbooks/markdown/node";
 
 export type Ticks = {
-  readonly ticked: ReadonlySet<string>;
+  readonly isTicked: (step: Step) => boolean;
+  readonly count: number;
   /** Without it ticks are shown and cannot be set. */
   readonly onTick?: ((step: Step, isTicked: boolean) => void) | undefined;
   /** What stands under a step: who ticked it, whose it is, comments. */

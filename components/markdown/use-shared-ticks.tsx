@@ -41,7 +41,8 @@ export function useSharedTicks({ project, slug, alertId, incidentId }: Place): S
   const reading = useQuery({ ...stepsQuery(project, id ?? "", slug, live), enabled: id !== null });
   const local = useTicks(ticksName(project, slug, alertId ?? null));
   const shared = useIncidentTicks({ project, slug, view: reading.data });
-  useBringIn(shared?.ticks, local);
+  // What somebody ticked for themselves, without an alert, is not part of any response.
+  useBringIn(Boolean(alertId) && shared !== null, { project, id, slug, local });
   const isKnown = id === null ? !isAsked || of.isFetched : reading.isFetched;
   if (!shared || !reading.data)
     return { ticks: local, clear: local.clear, standing: null, incident: undefined, isKnown };
@@ -52,14 +53,30 @@ export function useSharedTicks({ project, slug, alertId, incidentId }: Place): S
   };
 }
 
-/** What was ticked before there was an incident was done all the same. */
-function useBringIn(shared: Ticks | undefined, { steps, clear }: ReturnType<typeof useTicks>) {
-  const onTick = shared?.onTick;
+type Brought = {
+  readonly project: string;
+  readonly id: string | null;
+  readonly slug: string;
+  readonly local: ReturnType<typeof useTicks>;
+};
+
+/** What was ticked for the alert before there was an incident was done all the same. Forgotten here once it is kept there. */
+function useBringIn(isShared: boolean, { project, id, slug, local }: Brought): void {
+  const may = useMay("incidents:write") === true;
+  const cache = useQueryClient();
+  const { steps, clear } = local;
+  const { mutate, status } = useMutation({
+    mutationFn: async (incident: string) => {
+      for (const { step, text } of steps)
+        await markStep(project, { id: incident, runbook: slug, step }, { text, isDone: true });
+    },
+    onSuccess: clear,
+    onSettled: () => cache.invalidateQueries({ queryKey: INCIDENTS_KEY }),
+  });
+  const isDue = isShared && may && id !== null && steps.length > 0 && status === "idle";
   useEffect(() => {
-    if (!onTick || steps.length === 0) return;
-    for (const step of steps) onTick(step, true);
-    clear();
-  }, [onTick, steps, clear]);
+    if (isDue) mutate(id);
+  }, [isDue, mutate, id]);
 }
 
 type Shown = Pick<Place, "project" | "slug"> & { readonly view: StepsView | undefined };
@@ -72,7 +89,7 @@ function useIncidentTicks({ project, slug, view }: Shown) {
   const { mutate, error } = useMutation({
     mutationFn: ({ step, text, isDone }: Step & { isDone: boolean }) =>
       markStep(project, { id: view?.incident.id ?? "", runbook: slug, step }, { text, isDone }),
-    onMutate: async ({ step, isDone }) => {
+    onMutate: async ({ isDone, ...step }) => {
       await cache.cancelQueries({ queryKey: key });
       cache.setQueryData(key, (was) => was && withTick(was, step, isDone));
     },
@@ -82,13 +99,17 @@ function useIncidentTicks({ project, slug, view }: Shown) {
     if (!view) return null;
     const byStep = new Map(view.steps.map((one) => [one.step, one]));
     const ticks: Ticks = {
-      ticked: new Set(view.steps.filter(({ done }) => done).map(({ step }) => step)),
+      count: view.steps.filter(({ done }) => done).length,
+      isTicked: ({ step, text }) => {
+        const known = byStep.get(step);
+        return Boolean(known?.done) && known?.text === text;
+      },
       onTick: may ? (step, isDone) => mutate({ ...step, isDone }) : undefined,
       note: (step) => (
         <StepNote
           place={{ project, id: view.incident.id, runbook: slug }}
           step={step}
-          known={byStep.get(step.step)}
+          known={knownOf(byStep.get(step.step), step.text)}
           people={view.people}
           may={may}
         />
@@ -100,12 +121,19 @@ function useIncidentTicks({ project, slug, view }: Shown) {
 
 const NEW = { owner: null, comments: [] } as const;
 
-function withTick(view: StepsView, step: string, isDone: boolean): StepsView {
+function withTick(view: StepsView, { step, text }: Step, isDone: boolean): StepsView {
   const others = view.steps.filter((one) => one.step !== step);
-  const known: Omit<StepView, "step" | "done"> = view.steps.find((one) => one.step === step) ?? NEW;
+  const known = knownOf(
+    view.steps.find((one) => one.step === step),
+    text,
+  );
   const done = isDone ? { at: new Date().toISOString(), by: "you" } : null;
-  return { ...view, steps: [...others, { ...known, step, done }] };
+  return { ...view, steps: [...others, { ...NEW, ...known, step, text, done }] };
 }
+
+/** A runbook that was written anew may ask for something else at the same place. */
+const knownOf = (known: StepView | undefined, text: string): StepView | undefined =>
+  known?.text === text ? known : undefined;
 
 type StandingProps = { incident: StepsView["incident"]; problem: string | undefined };
 

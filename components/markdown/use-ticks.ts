@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { readTicks, type Step, writeTicks } from "@/lib/browser/ticks";
 import type { Ticks } from "./setting";
 
-type LocalTicks = Required<Pick<Ticks, "ticked" | "onTick">> & {
+type LocalTicks = Required<Omit<Ticks, "note">> & {
   readonly steps: readonly Step[];
   readonly clear: () => void;
 };
@@ -22,7 +22,8 @@ export function useTicks(name: string): LocalTicks {
   return useMemo(
     () => ({
       steps,
-      ticked: new Set(steps.map(({ step }) => step)),
+      count: steps.length,
+      isTicked: ({ step, text }) => steps.some((one) => one.step === step && one.text === text),
       onTick: (step, isTicked) => {
         const others = steps.filter((one) => one.step !== step.step);
         keep(isTicked ? [...others, step] : others);

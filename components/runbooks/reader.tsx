@@ -57,7 +57,7 @@ export function Reader({ project, view, alertId, incidentId }: ReaderProps) {
         values={values}
         alertId={alertId}
         ticks={ticks}
-        aside={<Ticked count={ticks.ticked.size} onClear={shared.clear} />}
+        aside={<Ticked count={ticks.count} onClear={shared.clear} />}
       />
     </>
   );

@@ -97,7 +97,9 @@ function IncidentStrip({ incidents: { open, drills, worst, first } }: IncidentSt
   return (
     <Strip tone={isDrill ? "info" : isUrgent ? "critical" : "warning"} icon={Siren}>
       {isDrill ? "DRILL: " : `Incident ${first.number} is open: `}
-      <KeptLink href={`/incidents/${first.id}`}>{first.title}</KeptLink>
+      <span className="wrap-anywhere">
+        <KeptLink href={`/incidents/${first.id}`}>{first.title}</KeptLink>
+      </span>
       {more > 0 && ` and ${more} more`}
     </Strip>
   );

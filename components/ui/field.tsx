@@ -128,7 +128,7 @@ export function Checkbox({ label, hint, checked, disabled = false, onChange }: C
         onChange={(event) => onChange(event.target.checked)}
         className="mt-0.5 size-4 shrink-0 accent-accent"
       />
-      <span className="min-w-0">
+      <span className="wrap-anywhere min-w-0">
         <span className="text-primary">{label}</span>
         {hint !== undefined && <span className="block text-12 text-muted">{hint}</span>}
       </span>

@@ -90,7 +90,9 @@ export const drillsQuery = (project: string, live = true) =>
   });
 
 export type Declaration = {
-  readonly title: string;
+  /** Left out: what its alert is called. */
+  readonly title?: string;
+  readonly startedAt?: string;
   readonly severity: Severity;
   readonly summary?: string;
   readonly alert?: string;

@@ -18,6 +18,7 @@ import { signOffDrill, startDrill } from "./drills/commands";
 import { keepPostmortem } from "./postmortems/commands";
 import { exportPostmortem, readPostmortem } from "./postmortems/queries";
 import { readAlertIncident, readDrills, readIncident, readIncidents, readMarkers } from "./queries";
+import { openRunbook } from "./steps/commands";
 import { addTask, changeTask } from "./tasks/commands";
 
 const MINUTE = 60_000;
@@ -179,7 +180,11 @@ describe("a drill", () => {
     const note = { ...at(ctx, id), note: "the runbook was old" };
     await expect(signOffDrill(ctx, note)).rejects.toMatchObject({ code: "conflict" });
     await acknowledgeAlert(ctx, at(ctx, alert?.id ?? ""));
-    await writeEntry(ctx, { ...at(ctx, id), kind: "step", text: "Opened the runbook" });
+    await writeEntry(ctx, { ...at(ctx, id), kind: "step", text: "I typed something" });
+    await openRunbook(ctx, { ...at(ctx, id), runbook: "high-latency" });
+    const [early] = (await readDrills(ctx, { project: ctx.project.slug })).drills;
+    expect(early?.score.steps.find(({ step }) => step === "runbook")?.tookMs).toBeNull();
+    await openRunbook(ctx, { ...at(ctx, id), runbook: "service-down" });
     await changeIncident(ctx, { ...at(ctx, id), revision: 0, status: "resolved" });
     await signOffDrill(ctx, note);
     const { drills, training } = await readDrills(ctx, { project: ctx.project.slug });
@@ -240,4 +245,63 @@ test("an alert that was linked by mistake is taken out, and may join another inc
   await linkAlert(ctx, { ...at(ctx, other.id), alert });
   expect((await readIncident(ctx, at(ctx, id))).alerts).toEqual([]);
   expect((await readIncident(ctx, at(ctx, other.id))).alerts).toMatchObject([{ id: alert }]);
+});
+
+test("times are instants with a zone, after the year 2000, and nothing else", async () => {
+  const ctx = await testCtx({ as: "operator" });
+  const { id } = await declaredIn(ctx);
+  for (const startedAt of [null, true, "11/12/2025", "2026-11-21T10:00:00", "0001-01-01T00:00:00Z"])
+    await expect(
+      changeIncident(ctx, { ...at(ctx, id), revision: 0, startedAt: startedAt as string }),
+    ).rejects.toMatchObject({ code: "invalid", detail: { field: "startedAt" } });
+});
+
+test("an alert that is linked later moves no beginning, and takes its rule with it when it goes", async () => {
+  const ctx = await testCtx({ as: "operator" });
+  const { id } = await declaredIn(ctx, { startedAt: ago(30) });
+  const { incident: before } = await readIncident(ctx, at(ctx, id));
+  const alert = await alertIn(ctx, "Old", ago(3_000));
+  await linkAlert(ctx, { ...at(ctx, id), alert });
+  const { incident, timeline } = await readIncident(ctx, at(ctx, id));
+  expect(incident.startedAt).toBe(before.startedAt);
+  expect(timeline.map(({ title }) => title)).toContain("Linked the alert Old");
+  const rules = async () => (await ctx.db.incident.findUniqueOrThrow({ where: { id } })).rules;
+  expect(await rules()).toEqual(["alertmanager:Old"]);
+  await unlinkAlert(ctx, { ...at(ctx, id), alert });
+  expect(await rules()).toEqual([]);
+});
+
+test("a drill keeps its own alert, and takes no real one", async () => {
+  const ctx = await testCtx({ as: "operator" });
+  const drill = await startDrill(ctx, { project: ctx.project.slug, scenario: "outage" });
+  const real = await alertIn(ctx);
+  const [played] = (await readIncident(ctx, at(ctx, drill.id))).alerts;
+  for (const act of [
+    () => linkAlert(ctx, { ...at(ctx, drill.id), alert: real }),
+    () => unlinkAlert(ctx, { ...at(ctx, drill.id), alert: played?.id ?? "" }),
+  ])
+    await expect(act()).rejects.toMatchObject({ code: "conflict" });
+  const made = await declareIncident(ctx, {
+    ...{ project: ctx.project.slug, alert: real, severity: "high" },
+  });
+  expect((await readIncident(ctx, at(ctx, made.id))).incident.title).toBe("Down: support");
+});
+
+test("an incident is called what its alert is called, whatever letters hide in it", async () => {
+  const ctx = await testCtx({ as: "operator" });
+  const alert = await alertIn(ctx, `Down\n\u202e${"😀".repeat(150)}`);
+  const project = ctx.project.slug;
+  const { id } = await declareIncident(ctx, { project, alert, severity: "high" });
+  const { title } = (await readIncident(ctx, at(ctx, id))).incident;
+  expect(() => encodeURIComponent(title)).not.toThrow();
+  expect(title).toMatch(/^Down 😀/);
+  expect(title.length).toBeLessThanOrEqual(200);
+});
+
+test("only a person is the first human answer", async () => {
+  const ctx = await testCtx({ as: "operator" });
+  const program = { ...ctx, actor: { kind: "system", id: "sync", name: "sync" } as const };
+  const { id } = await declaredIn(program);
+  expect((await readIncident(ctx, at(ctx, id))).incident.answeredAt).toBeNull();
+  await expect(takeOnIncident(program, at(ctx, id))).rejects.toMatchObject({ code: "forbidden" });
 });

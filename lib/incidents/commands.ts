@@ -1,5 +1,6 @@
 /** Writes of incidents: declared, taken on, changed, written into, and linked to alerts. */
 import { Fault } from "@/lib/core/fault";
+import { short } from "@/lib/notify/excerpt";
 import { databaseInstant } from "@/lib/notify/store/instant";
 import { say } from "@/lib/notify/store/say";
 import type { Transaction } from "@/lib/platform/db";
@@ -19,10 +20,12 @@ import { changeIncidentIn, lockedIncident } from "./store/change";
 import {
   addEntry,
   BEGAN,
+  LONGEST_TITLE,
   linkAlert as linkIn,
   lockIncidents,
   type Made,
   makeIncident,
+  unlinkAlert as unlinkIn,
   type Who,
 } from "./store/declare";
 import type { Kept } from "./views";
@@ -35,6 +38,8 @@ const whoIs = ({ actor }: Pick<ProjectCtx, "actor">): Who => ({
 });
 
 type Alert = {
+  readonly name: string;
+  readonly about: string | null;
   readonly runbook: string | null;
   readonly began: Date;
   readonly startedAt: Date;
@@ -45,7 +50,8 @@ type Alert = {
 async function alertIn({ db, project }: Writing, id: string): Promise<Alert> {
   const [alert] = await rowsOf<Alert>(
     db,
-    `SELECT a.runbook, ${BEGAN} AS began, a.started_at AS "startedAt", a.mark, i.number AS incident
+    `SELECT a.name, coalesce(a.labels->>'agent', a.labels->>'component') AS about, a.runbook,
+       ${BEGAN} AS began, a.started_at AS "startedAt", a.mark, i.number AS incident
      FROM alert AS a LEFT JOIN incident_alert AS l ON l.alert_id = a.id
      LEFT JOIN incident AS i ON i.id = l.incident_id
      WHERE a.project_id = $1::int4 AND a.id = $2::uuid`,
@@ -63,15 +69,20 @@ async function alertIn({ db, project }: Writing, id: string): Promise<Alert> {
   return alert;
 }
 
+/** Other systems name alerts as they like: a title is one line, without what turns or hides letters. */
+const titleFor = (alert: Alert | null): string =>
+  short([alert?.name, alert?.about].filter(Boolean).join(": "), LONGEST_TITLE) || "Alert";
+
 /** Whoever declares it is on it. */
 export const declareIncident = command({
   may: "incidents:write",
   input: declareSchema,
-  run: async (ctx, { alert: alertId, title, severity, summary, startedAt }) => {
+  run: async (ctx, { alert: alertId, title: said, severity, summary, startedAt }) => {
     const { db, project } = ctx;
     await lockIncidents(db, project.id);
     const now = await databaseInstant(db);
     const alert = alertId === undefined ? null : await alertIn(ctx, alertId);
+    const title = said ?? titleFor(alert);
     const by = whoIs(ctx);
     const began = startedAt ?? alert?.began ?? now;
     if (began > now)
@@ -79,14 +90,17 @@ export const declareIncident = command({
     const made = await makeIncident(db, {
       ...{ projectId: project.id, title, severity, source: "person", by },
       ...(summary !== undefined && { summary }),
-      ...{ runbook: alert?.runbook ?? null, startedAt: began, acknowledgedAt: now },
+      ...{ runbook: alert?.runbook ?? null, startedAt: began },
+      // What declares it without a person looks at nothing.
+      acknowledgedAt: ctx.actor.kind === "person" ? now : null,
       detectedAt: alert && alert.startedAt > began ? alert.startedAt : began,
       ...(alert === null && { detectedAt: now }),
     });
     if (alertId !== undefined) await linkIn(db, made.id, alertId, by);
-    return { ...made, revision: 0 } satisfies Kept;
+    return { ...made, revision: 0, title };
   },
-  audit: ({ title, severity, alert }, made) =>
+  afterwards: async (_ctx, { id, number, revision }): Promise<Kept> => ({ id, number, revision }),
+  audit: ({ severity, alert }, { title, ...made }) =>
     entry("incident.declare", made, { name: title, severity, ...(alert && { alert }) }),
 });
 
@@ -102,6 +116,8 @@ export const takeOnIncident = command({
   input: incidentIdSchema,
   run: async (ctx, { id }) => {
     const { db, project } = ctx;
+    if (ctx.actor.kind !== "person")
+      throw new Fault("forbidden", "Only a person can take an incident on");
     const incident = await lockedIncident(db, project.id, id);
     const isNews = incident.acknowledgedAt === null && incident.resolvedAt === null;
     if (isNews) {
@@ -170,12 +186,15 @@ export const editEntry = command({
     const at = await databaseInstant(db);
     if (known.told.length > 0)
       throw new Fault("conflict", "This update was sent: write another that corrects it");
-    const was = { text: known.text, at: (known.editedAt ?? known.at).toISOString() };
+    const was = {
+      ...{ text: known.text, at: (known.editedAt ?? known.at).toISOString() },
+      by: ctx.actor.name,
+    };
     await db.incidentEntry.update({
       where: { id: entryId },
       data: {
         ...{ text, editedAt: at, revision: revision + 1 },
-        earlier: [...(known.earlier as { text: string; at: string }[]), was],
+        earlier: [...(known.earlier as (typeof was)[]), was],
       },
     });
     return { id: entryId, revision: revision + 1, incident: { id, number: incident.number }, was };
@@ -187,6 +206,23 @@ export const editEntry = command({
   }),
 });
 
+const noteAlert = async (
+  ctx: Writing,
+  id: string,
+  { alert, text }: { readonly alert: string; readonly text: string },
+) => {
+  const at = await databaseInstant(ctx.db);
+  await addEntry(ctx.db, id, { kind: "alert", text, by: whoIs(ctx), at, url: `/alerts/${alert}` });
+};
+
+function refuseInDrill({ isDrill }: Incident): void {
+  if (isDrill)
+    throw new Fault(
+      "conflict",
+      "This is a drill: it is about the alert that it plays, and no other",
+    );
+}
+
 export const linkAlert = command({
   may: "incidents:write",
   input: linkSchema,
@@ -194,29 +230,27 @@ export const linkAlert = command({
     const { db, project } = ctx;
     await lockIncidents(db, project.id);
     const incident = await lockedIncident(db, project.id, id);
-    await alertIn(ctx, alert);
+    refuseInDrill(incident);
+    const { name } = await alertIn(ctx, alert);
     await linkIn(db, id, alert, whoIs(ctx));
+    await noteAlert(ctx, id, { alert, text: `Linked the alert ${short(name, LONGEST_TITLE)}` });
     return { id, number: incident.number };
   },
   audit: ({ alert }, made) => entry("incident.link", made, { alert }),
 });
 
-/** Its rule stays among those of the incident: what was meant to be mended comes back all the same. */
+/** Its rule goes with it, unless another alert of that rule stays. */
 export const unlinkAlert = command({
   may: "incidents:write",
   input: linkSchema,
   run: async (ctx, { id, alert }) => {
     const { db, project } = ctx;
+    await lockIncidents(db, project.id);
     const incident = await lockedIncident(db, project.id, id);
-    const linked = await db.incidentAlert.findFirst({
-      where: { alertId: alert, incidentId: id },
-      select: { alert: { select: { name: true } } },
-    });
-    if (!linked) throw new Fault("not-found", "This alert is no part of this incident");
-    await db.incidentAlert.delete({ where: { alertId: alert } });
-    const at = await databaseInstant(db);
-    const text = `Took the alert ${linked.alert.name} out`;
-    await addEntry(db, id, { kind: "alert", text, by: whoIs(ctx), at, url: `/alerts/${alert}` });
+    refuseInDrill(incident);
+    const name = await unlinkIn(db, id, alert);
+    if (name === null) throw new Fault("not-found", "This alert is no part of this incident");
+    await noteAlert(ctx, id, { alert, text: `Took the alert ${short(name, LONGEST_TITLE)} out` });
     return { id, number: incident.number };
   },
   audit: ({ alert }, made) => entry("incident.unlink", made, { alert }),

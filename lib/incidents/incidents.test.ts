@@ -19,13 +19,17 @@ const began = { startedAt: NOON, detectedAt: null, mitigatedAt: null, resolvedAt
 
 describe("a status", () => {
   test("sets the times it means, once, and takes back what did not hold", () => {
-    const watched = timesAt("monitoring", began, minutes(5));
+    const watched = timesAt("monitoring", "identified", began, minutes(5));
     expect(watched).toMatchObject({ mitigatedAt: minutes(5), resolvedAt: null });
-    expect(timesAt("resolved", watched, minutes(9))).toMatchObject({
+    expect(timesAt("resolved", "monitoring", watched, minutes(9))).toMatchObject({
       ...{ mitigatedAt: minutes(5), resolvedAt: minutes(9) },
     });
-    expect(timesAt("resolved", began, minutes(9)).mitigatedAt).toEqual(minutes(9));
-    expect(timesAt("identified", watched, minutes(9)).mitigatedAt).toBeNull();
+    expect(timesAt("resolved", "investigating", began, minutes(9)).mitigatedAt).toEqual(minutes(9));
+    expect(timesAt("identified", "monitoring", watched, minutes(9)).mitigatedAt).toBeNull();
+    // Set by hand before anybody said so: going forward takes nothing back.
+    expect(timesAt("identified", "investigating", watched, minutes(9)).mitigatedAt).toEqual(
+      minutes(5),
+    );
   });
 
   test("cannot mean times that run backwards or ahead", () => {

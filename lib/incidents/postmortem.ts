@@ -3,7 +3,7 @@ import { clock, day } from "@/lib/core/clock";
 import { duration } from "@/lib/core/format";
 import type { Clocks } from "./clocks";
 import { ROLES } from "./schema";
-import type { IncidentDetail, TaskView, TimelineItem } from "./views";
+import type { IncidentDetail, IncidentView, TaskView, TimelineItem } from "./views";
 
 type Known = Pick<IncidentDetail, "incident" | "timeline" | "tasks" | "alerts" | "timeZone">;
 
@@ -113,4 +113,5 @@ export function actionsText(actions: readonly TaskView[]): string {
 /** Whether somebody still has to fill something in. */
 export const isUnfinished = (text: string): boolean => /<(?:…|[A-Z][^>\n]*)>/.test(text);
 
-export const fileName = (number: number): string => `postmortem-incident-${number}.md`;
+export const fileName = ({ number, isDrill }: Pick<IncidentView, "number" | "isDrill">): string =>
+  `postmortem-${isDrill ? "drill" : "incident"}-${number}.md`;

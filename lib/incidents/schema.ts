@@ -54,22 +54,37 @@ const runbookField = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "is a runbook's short name, such as high-error-rate");
 
+const EARLIEST = new Date("2000-01-01T00:00:00Z");
+
+/** With its zone: without one it would be whatever the server's is. */
+const instant = z
+  .union(
+    [z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))],
+    "is an instant with its zone, such as 2026-11-21T10:00:00Z",
+  )
+  .refine((at) => at >= EARLIEST, "is after the year 2000");
+
 const idFields = { project: projectField, id: z.uuid() };
 
 export const incidentsAskSchema = askWith({});
 export const incidentAskSchema = z.object(idFields);
 export const incidentIdSchema = z.strictObject(idFields);
 
-export const declareSchema = z.strictObject({
-  project: projectField,
-  title: titleField,
-  severity: severityField,
-  summary: textField(4_000).optional(),
-  alert: z.uuid().optional().describe("The alert that it is declared from."),
-  startedAt: z.coerce.date().optional().describe("Left out: when the alert's condition began."),
-});
+export const declareSchema = z
+  .strictObject({
+    project: projectField,
+    title: titleField.optional().describe("Left out: what the alert is called."),
+    severity: severityField,
+    summary: textField(4_000).optional(),
+    alert: z.uuid().optional().describe("The alert that it is declared from."),
+    startedAt: instant.optional().describe("Left out: when the alert's condition began."),
+  })
+  .refine(({ title, alert }) => title !== undefined || alert !== undefined, {
+    path: ["title"],
+    message: "say what is wrong",
+  });
 
-const instantField = z.coerce.date().nullable().optional();
+const instantField = instant.nullable().optional();
 const personField = z.uuid().nullable().optional();
 
 export const changeSchema = z.strictObject({
@@ -82,10 +97,10 @@ export const changeSchema = z.strictObject({
   impact: textField(4_000).optional(),
   runbook: runbookField.nullable().optional(),
   updateEveryMinutes: z.int().min(5, "is at least 5").max(1_440, "is at most a day").optional(),
-  startedAt: z.coerce.date().optional(),
+  startedAt: instant.optional(),
   detectedAt: instantField,
   mitigatedAt: instantField,
-  resolvedAt: z.coerce.date().optional(),
+  resolvedAt: instant.optional(),
   commander: personField,
   communications: personField,
   scribe: personField,
@@ -164,7 +179,10 @@ export const taskChangeSchema = z.strictObject({
 export const postmortemSchema = z.strictObject({
   ...idFields,
   revision: revisionField.describe("0 for the first: it is then only suggested."),
-  text: z.string().max(100_000),
+  text: z
+    .string()
+    .max(1_000_000, "takes at most a million characters")
+    .refine((text) => text.trim() !== "", "is empty"),
   isPublished: z.boolean().optional(),
 });
 

@@ -1,7 +1,7 @@
 /** What a change of status says about the times of an incident, and when the next update is due. */
 import { Fault } from "@/lib/core/fault";
 import { MINUTE } from "@/lib/core/time";
-import type { Status } from "./schema";
+import { STATUSES, type Status } from "./schema";
 
 export type Times = {
   readonly startedAt: Date;
@@ -14,7 +14,7 @@ export type Times = {
  * Monitoring means that users are no longer affected: that is when it was mitigated. Whoever goes back
  * behind it says that the mitigation did not hold.
  */
-export function timesAt(status: Status, times: Times, now: Date): Times {
+export function timesAt(status: Status, was: Status, times: Times, now: Date): Times {
   if (status === "resolved")
     return {
       ...times,
@@ -23,13 +23,15 @@ export function timesAt(status: Status, times: Times, now: Date): Times {
     };
   if (status === "monitoring")
     return { ...times, mitigatedAt: times.mitigatedAt ?? now, resolvedAt: null };
-  return { ...times, mitigatedAt: null, resolvedAt: null };
+  const heldNot = STATUSES.indexOf(was) >= STATUSES.indexOf("monitoring");
+  return { ...times, mitigatedAt: heldNot ? null : times.mitigatedAt, resolvedAt: null };
 }
 
 const LATER: readonly (readonly [keyof Times, keyof Times, string])[] = [
   ["detectedAt", "startedAt", "detectedAt: nobody sees an incident before it begins"],
   ["mitigatedAt", "startedAt", "mitigatedAt: it has to be after the beginning"],
   ["resolvedAt", "startedAt", "resolvedAt: it has to be after the beginning"],
+  ["resolvedAt", "detectedAt", "resolvedAt: it has to be after somebody saw it"],
   ["resolvedAt", "mitigatedAt", "resolvedAt: it has to be after the mitigation"],
 ];
 

@@ -58,6 +58,7 @@ export type EntryKind =
   | "note"
   | "update"
   | "step"
+  | "runbook"
   | "link"
   | "status"
   | "severity"
@@ -107,6 +108,8 @@ export type TaskView = {
 /** A step of a runbook that somebody of the incident has done, taken or spoken of. */
 export type StepView = {
   readonly step: string;
+  /** What it asked for when somebody last touched it here. */
+  readonly text: string;
   readonly done: { readonly at: string; readonly by: string } | null;
   readonly owner: Person | null;
   /** Oldest first. */

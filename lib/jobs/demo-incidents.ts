@@ -176,8 +176,17 @@ async function writeDrill(tx: Transaction, projectId: number, anchorMs: number):
   });
   const text = `Opened the runbook ${runbook}`;
   const byName = DEMO_PEOPLE.commander;
+  const url = `/runbooks/${runbook}?incident=${made.id}`;
   await tx.incidentEntry.create({
-    data: { id: idAt(fromMs), incidentId: made.id, kind: "step", at: after(6), byName, text },
+    data: {
+      id: idAt(fromMs),
+      incidentId: made.id,
+      kind: "runbook",
+      at: after(6),
+      byName,
+      text,
+      url,
+    },
   });
   await tx.drillSignOff.createMany({
     data: Object.entries(DEMO_PEOPLE).map(([role, personName], i) => ({

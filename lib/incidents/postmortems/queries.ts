@@ -34,10 +34,12 @@ export const exportPostmortem = query({
   input: incidentAskSchema,
   run: async (ctx, { id }): Promise<Download> => {
     const { incident, text } = await postmortemOf(ctx, id);
+    // Whatever somebody made of the text: it leaves the house saying what it is.
+    const isUnmarked = incident.isDrill && !/\bDRILL\b/.test(text);
     return {
       contentType: "text/markdown; charset=utf-8",
-      filename: fileName(incident.number),
-      parts: only(`${text.trimEnd()}\n`),
+      filename: fileName(incident),
+      parts: only(`${isUnmarked ? "DRILL\n\n" : ""}${text.trimEnd()}\n`),
     };
   },
 });

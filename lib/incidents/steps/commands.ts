@@ -21,7 +21,7 @@ export const openRunbook = command({
     if (isNews) {
       const by = { id: actor.id, name: actor.name };
       const at = await databaseInstant(db);
-      await addEntry(db, id, { kind: "step", text, by, at, url: pageOf(id, runbook) });
+      await addEntry(db, id, { kind: "runbook", text, by, at, url: pageOf(id, runbook) });
     }
     return { id, number, hasChanged: isNews };
   },
@@ -35,6 +35,8 @@ export const openRunbook = command({
       : null,
 });
 
+const FRESH = { doneAt: null, doneByName: null, ownerId: null, ownerName: null } as const;
+
 type Note = { readonly kind: EntryKind; readonly text: string; readonly isComment: boolean };
 
 /** What is asked for a second time changes nothing: two people may tick at once. */
@@ -46,17 +48,23 @@ export const markStep = command({
     const { number } = await lockedIncident(db, project.id, id);
     const at = await databaseInstant(db);
     const place = { incidentId: id, runbook, step };
-    const known = await db.incidentStep.findUnique({
+    const held = await db.incidentStep.findUnique({
       where: { incidentId_runbook_step: place },
     });
+    // Written anew meanwhile, it asks for something else: nobody has done that yet.
+    const known = held?.text === text ? held : null;
     const isTurned = isDone !== undefined && isDone !== Boolean(known?.doneAt);
     const done = isDone
       ? { doneAt: at, doneByName: actor.name }
       : { doneAt: null, doneByName: null };
-    const data = { ...(isTurned && done), ...(await ownerIn(db, project.id, owner)) };
+    const data = {
+      ...(known === null && FRESH),
+      ...(isTurned && done),
+      ...{ ...(await ownerIn(db, project.id, owner)), text },
+    };
     const kept = await db.incidentStep.upsert({
       where: { incidentId_runbook_step: place },
-      create: { ...place, text, ...data },
+      create: { ...place, ...data },
       update: data,
     });
     const notes = notesOf(known, kept, comment);
@@ -86,7 +94,7 @@ function notesOf(
 ): Note[] {
   const notes: Note[] = [];
   const { text, doneAt, ownerName } = after;
-  const step = { kind: "step", isComment: false } as const;
+  const step = { kind: "runbook", isComment: false } as const;
   if (Boolean(before?.doneAt) !== Boolean(doneAt))
     notes.push({ ...step, text: `${doneAt ? "Done" : "Not done after all"}: ${text}` });
   if ((before?.ownerId ?? null) !== after.ownerId)

@@ -45,7 +45,7 @@ test("two who tick at once have ticked it once", async () => {
   const both = await Promise.all([1, 2].map(() => markStep(ctx, { ...at, ...STEP, isDone: true })));
   expect(both.map(({ hasChanged }) => hasChanged).toSorted()).toEqual([false, true]);
   const { timeline } = await readIncident(ctx, at);
-  expect(timeline.filter(({ text }) => text === "Done: Find who spends most")).toHaveLength(1);
+  expect(timeline.filter(({ title }) => title === "Done: Find who spends most")).toHaveLength(1);
 });
 
 test("what cannot be is refused with the field, and a viewer may look only", async () => {
@@ -60,4 +60,13 @@ test("what cannot be is refused with the field, and a viewer may look only", asy
   await expect(
     readSteps(ctx, { ...at, id: randomUUID(), runbook: "high-cost" }),
   ).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a runbook that was written anew asks for something that nobody has done yet", async () => {
+  const { ctx, at } = await begun();
+  await markStep(ctx, { ...at, ...STEP, isDone: true });
+  const anew = { ...STEP, text: "Take the old database away" };
+  await markStep(ctx, { ...at, ...anew, comment: "Who wrote this?" });
+  const { steps } = await readSteps(ctx, { ...at, runbook: "high-cost" });
+  expect(steps).toMatchObject([{ text: anew.text, done: null }]);
 });

@@ -65,7 +65,7 @@ export async function changeIncidentIn(
     where: { id },
     data: { ...data, revision: revision + 1 },
   });
-  for (const { kind, text } of notesOf(known, next, project.timeZone))
+  for (const { kind, text } of notesOf(known, next, change, project.timeZone))
     await addEntry(db, id, { kind, text, by, at: now });
   const isOver = known.resolvedAt === null && next.resolvedAt !== null;
   if (isOver && known.isDrill) await endAlerts(db, project.id, id, now);
@@ -92,12 +92,16 @@ function timesFor(known: Incident, change: Change, now: Date): Times {
   const isTold = change.status !== undefined && change.status !== known.status;
   const { startedAt, detectedAt, mitigatedAt, resolvedAt } = known;
   const was = { startedAt, detectedAt, mitigatedAt, resolvedAt };
-  const moved = isTold ? timesAt(status, was, now) : was;
+  const moved = isTold ? timesAt(status, known.status as Status, was, now) : was;
+  const resolved = change.resolvedAt ?? moved.resolvedAt;
+  // Written down afterwards: when somebody saw it is not when it was declared.
+  const seen =
+    resolved && moved.detectedAt && moved.detectedAt > resolved ? null : moved.detectedAt;
   const times = {
     startedAt: change.startedAt ?? moved.startedAt,
-    detectedAt: change.detectedAt === undefined ? moved.detectedAt : change.detectedAt,
+    detectedAt: change.detectedAt === undefined ? seen : change.detectedAt,
     mitigatedAt: change.mitigatedAt === undefined ? moved.mitigatedAt : change.mitigatedAt,
-    resolvedAt: change.resolvedAt ?? moved.resolvedAt,
+    resolvedAt: resolved,
   };
   if (change.resolvedAt && status !== "resolved")
     throw new Fault("invalid", "resolvedAt: set the status to resolved as well", {
@@ -159,7 +163,7 @@ function differences(known: Incident, wanted: Record<string, unknown>) {
 
 type Note = { readonly kind: EntryKind; readonly text: string };
 
-function notesOf(before: Incident, after: Incident, zone: string): Note[] {
+function notesOf(before: Incident, after: Incident, change: Change, zone: string): Note[] {
   const notes: Note[] = [];
   if (before.severity !== after.severity)
     notes.push({
@@ -175,8 +179,7 @@ function notesOf(before: Incident, after: Incident, zone: string): Note[] {
     const [was, is] = [before[`${role}Name`], after[`${role}Name`]];
     if (was !== is) notes.push({ kind: "role", text: `${ROLE_WORDS[role]}: ${is ?? "nobody"}` });
   }
-  if (before.status === after.status) notes.push(...timeNotes(before, after, zone));
-  return notes;
+  return [...notes, ...timeNotes(before, after, change, zone)];
 }
 
 const TIMES = {
@@ -186,11 +189,11 @@ const TIMES = {
   resolvedAt: "Resolved",
 } as const;
 
-/** Corrected by hand: the figures follow, so it is said. */
-function timeNotes(before: Incident, after: Incident, zone: string): Note[] {
+/** Corrected by hand: the figures follow, so it is said. What a status brings with it is not. */
+function timeNotes(before: Incident, after: Incident, change: Change, zone: string): Note[] {
   return (Object.keys(TIMES) as (keyof typeof TIMES)[]).flatMap((field) => {
     const [was, is] = [before[field], after[field]];
-    if (was?.getTime() === is?.getTime()) return [];
+    if (change[field] === undefined || was?.getTime() === is?.getTime()) return [];
     const when = is ? `${day(is, zone)} ${clock(is, zone)} (${zone})` : "not yet";
     return [{ kind: "time" as const, text: `${TIMES[field]}: ${when}` }];
   });

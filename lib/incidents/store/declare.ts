@@ -3,8 +3,11 @@ import { randomBytes } from "node:crypto";
 import { SEVERITIES, type Severity } from "@/lib/alerts/schema";
 import { uuidV7 } from "@/lib/core/ids";
 import type { EntryKind } from "@/lib/incidents/views";
+import { short } from "@/lib/notify/excerpt";
 import { databaseInstant } from "@/lib/notify/store/instant";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
+
+export const LONGEST_TITLE = 200;
 
 /** Any number that nothing else locks by. */
 const LOCK = 7_461;
@@ -108,11 +111,32 @@ export async function linkAlert(
      )
      UPDATE incident AS i SET rules = (
        SELECT array(SELECT DISTINCT unnest(i.rules || ${ruleOf("a")}) ORDER BY 1)
-     ), runbook = coalesce(i.runbook, a.runbook), started_at = least(i.started_at, a.started_at)
+     ), runbook = coalesce(i.runbook, a.runbook)
      FROM linked JOIN alert AS a ON a.id = linked.alert_id WHERE i.id = $2::uuid RETURNING i.id`,
     [alertId, incidentId, by.name],
   );
   return linked.length > 0;
+}
+
+/** The name of what was taken out; null where it was no part of it. */
+export async function unlinkAlert(
+  on: Connection,
+  incidentId: string,
+  alertId: string,
+): Promise<string | null> {
+  const [row] = await rowsOf<{ name: string }>(
+    on,
+    `WITH gone AS (
+       DELETE FROM incident_alert WHERE alert_id = $1::uuid AND incident_id = $2::uuid RETURNING alert_id
+     )
+     UPDATE incident AS i SET rules = array_remove(i.rules, CASE WHEN NOT EXISTS (
+       SELECT 1 FROM incident_alert AS l JOIN alert AS o ON o.id = l.alert_id
+       WHERE l.incident_id = i.id AND l.alert_id <> a.id AND ${ruleOf("o")} = ${ruleOf("a")}
+     ) THEN ${ruleOf("a")} END)
+     FROM gone JOIN alert AS a ON a.id = gone.alert_id WHERE i.id = $2::uuid RETURNING a.name`,
+    [alertId, incidentId],
+  );
+  return row?.name ?? null;
 }
 
 /** What tells the alerts of one cause: their rule, or what another system calls them. */
@@ -200,7 +224,12 @@ const isIn = (id: string): string =>
 
 const declareBy = (on: Connection, projectId: number, alert: Fired): Promise<Made> =>
   makeIncident(on, {
-    ...{ projectId, title: alert.name, severity: alert.severity, runbook: alert.runbook },
+    ...{
+      projectId,
+      title: short(alert.name, LONGEST_TITLE),
+      severity: alert.severity,
+      runbook: alert.runbook,
+    },
     ...{ source: "severity", startedAt: alert.began, detectedAt: alert.startedAt },
     ...{ acknowledgedAt: null, by: SYSTEM },
   });

@@ -72,10 +72,14 @@ export async function drillView(db: Db, row: IncidentStored): Promise<DrillView 
 
 async function viewsOf(db: Db, rows: readonly IncidentStored[]): Promise<DrillView[]> {
   const of = { incidentId: { in: rows.map(({ id }) => id) } };
+  const own = rows.map(({ id, runbook }) => ({
+    ...{ incidentId: id, url: { startsWith: `/runbooks/${runbook}?` } },
+  }));
   const [opened, signed] = await Promise.all([
     db.incidentEntry.groupBy({
       by: ["incidentId"],
-      where: { ...of, kind: "step" },
+      // The drill's own: another runbook, or a word that somebody typed, is no answer to it.
+      where: { ...of, kind: "runbook", OR: own },
       _min: { at: true },
     }),
     db.drillSignOff.findMany({ where: of, orderBy: [{ at: "asc" }, { personName: "asc" }] }),

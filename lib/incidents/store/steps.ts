@@ -14,13 +14,13 @@ export async function stepsOf(db: Db, incidentId: string, runbook: string): Prom
       take: MOST,
     }),
   ]);
-  return rows.map(({ step, doneAt, doneByName, ownerId, ownerName }) => ({
-    step,
+  return rows.map(({ step, text, doneAt, doneByName, ownerId, ownerName }) => ({
+    ...{ step, text },
     done: doneAt && { at: doneAt.toISOString(), by: doneByName ?? "somebody" },
     owner: ownerName === null ? null : { id: ownerId ?? "", name: ownerName },
     comments: comments
       .filter((one) => one.step === step)
-      .map(({ id, at, byName, text }) => ({ id, at: at.toISOString(), by: byName, text })),
+      .map((one) => ({ id: one.id, at: one.at.toISOString(), by: one.byName, text: one.text })),
   }));
 }
 

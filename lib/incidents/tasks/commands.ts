@@ -22,7 +22,10 @@ export const addTask = command({
     const { number } = await lockedIncident(db, project.id, id);
     const position = await db.incidentTask.count({ where: { incidentId: id } });
     if (position >= MOST)
-      throw new Fault("conflict", `An incident has at most ${MOST} tasks: close some first`);
+      throw new Fault(
+        "conflict",
+        `An incident has at most ${MOST} tasks: keep the rest where you plan your work`,
+      );
     const now = await databaseInstant(db);
     const task = await db.incidentTask.create({
       data: {
