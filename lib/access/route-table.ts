@@ -2,6 +2,7 @@
 import { ALERT_ROUTES } from "./alert-routes";
 import { INCIDENT_ROUTES } from "./incident-routes";
 import { PRICING_ROUTES } from "./pricing-routes";
+import { ROLLOUT_ROUTES } from "./rollout-routes";
 import { type Route, route } from "./route";
 import { RUNBOOK_ROUTES } from "./runbook-routes";
 
@@ -41,11 +42,12 @@ export const ROUTES: readonly Route[] = [
   ...RUNBOOK_ROUTES,
   ...INCIDENT_ROUTES,
   ...PRICING_ROUTES,
+  ...ROLLOUT_ROUTES,
 
   // Flags
   route("GET /api/v1/flags", "flags:read"),
   route("GET /api/v1/flags/{key}", "flags:read", { objects: { key: "flag" } }),
-  route("POST /api/v1/flags/{key}/switch", "flags:write", {
+  route("POST /api/v1/flags/{key}/switch", "flags:switch", {
     objects: { key: "flag" },
     body: { environment: "production", isEnabled: false, reason: "tried" },
   }),

@@ -8,6 +8,8 @@ export type ObjectKind =
   | "key"
   | "error"
   | "flag"
+  | "freeze"
+  | "rollout"
   | "quarantined"
   | "approval"
   | "session"

@@ -35,6 +35,8 @@ const ACTS: Readonly<Record<string, string>> = {
   "flag.create": "made a flag",
   "flag.import": "brought flags from a file",
   "flag.switch": "switched a flag",
+  "freeze.end": "ended a freeze window",
+  "freeze.open": "opened a freeze window",
   "incident.change": "changed an incident",
   "incident.declare": "declared an incident",
   "incident.drill": "began a drill",
@@ -85,6 +87,9 @@ const ACTS: Readonly<Record<string, string>> = {
   "quarantine.replay": "replayed refused events",
   "recovery-codes.renew": "made new recovery codes",
   "recovery.drill": "tried a recovery",
+  "rollout.act": "moved a rollout",
+  "rollout.change": "changed the plan of a rollout",
+  "rollout.draft": "planned a rollout",
   "runbook.create": "wrote a runbook",
   "runbook.import": "brought runbooks from files",
   "runbook.own": "changed who owns a runbook",
@@ -128,6 +133,8 @@ const KINDS: Readonly<Record<string, string>> = {
   approval: "approval",
   environment: "environment",
   error: "error",
+  flag: "flag",
+  freeze: "freeze window",
   incident: "incident",
   instance: "instance",
   invitation: "invitation",
@@ -135,6 +142,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "escalation-policy": "escalation policy",
   "maintenance-window": "maintenance window",
   "recovery-drill": "recovery drill",
+  rollout: "rollout",
   runbook: "runbook",
   schedule: "on-call schedule",
   silence: "silence",
@@ -162,7 +170,9 @@ export const actorWords = (kind: string): string => ACTOR_WORDS[kind] ?? kind;
 const OWN_PAGES: Readonly<Record<string, string>> = {
   alert: "/alerts",
   error: "/errors",
+  flag: "/rollouts/flags",
   incident: "/incidents",
+  rollout: "/rollouts",
 };
 
 /** The page where an object is one among others. */
@@ -170,6 +180,7 @@ const PAGES: Readonly<Record<string, string>> = {
   "alert-rule": "/alerts/rules",
   "maintenance-window": "/alerts/silences",
   silence: "/alerts/silences",
+  freeze: "/rollouts",
   "calendar-feed": "/on-call",
   "escalation-policy": "/settings/escalation",
   price: "/cost/pricing",

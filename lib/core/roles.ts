@@ -36,7 +36,18 @@ export const PROJECT_PERMISSIONS = {
   "errors:resolve": grant("operator", "mark an error resolved or open", ["admin"]),
   "flags:read": grant("viewer", "see flags and their history", ["read", "flags:write", "admin"]),
   "flags:evaluate": grant("viewer", "evaluate flags", ["flags:evaluate"]),
+  "flags:switch": grant("operator", "switch flags off and on", ["flags:write", "admin"]),
   "flags:write": grant("admin", "change flags", ["flags:write", "admin"]),
+  "rollouts:read": grant("viewer", "see rollouts and their evidence", [
+    "read",
+    "flags:write",
+    "admin",
+  ]),
+  "rollouts:write": grant("operator", "plan, start, promote, pause and roll back rollouts", [
+    "flags:write",
+    "admin",
+  ]),
+  "freezes:write": grant("admin", "open and end freeze windows", ["admin"]),
   "alerts:send": grant("nobody", "send alerts of other systems", ["alerts"]),
   "alerts:read": grant("viewer", "see alerts, rules, silences and who is on call", [
     "read",

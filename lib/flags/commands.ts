@@ -61,7 +61,7 @@ export const restoreFlag = command({
  * waits for anybody; on again does where the environment asks for a second person.
  */
 export const switchFlag = command({
-  may: "flags:write",
+  may: "flags:switch",
   input: flagSwitchSchema,
   secondPerson: {
     action: "flag.switch",

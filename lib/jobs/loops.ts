@@ -1,5 +1,6 @@
 /** The registry of background work: what the worker process does, and how often. */
 import { HOUR, MINUTE, SECOND } from "@/lib/core/time";
+import { db } from "@/lib/platform/db";
 import { pool } from "@/lib/platform/pool";
 import { lookAtGroups } from "./alert-groups";
 import { tickAlerts } from "./alert-tick";
@@ -12,6 +13,7 @@ import { makePartitionsAhead } from "./partitions";
 import { reconcile } from "./reconcile";
 import { sweepRemovedProjects } from "./removed-projects";
 import { forgetOld } from "./retention";
+import { tickRollouts } from "./rollout-tick";
 
 /** `run` should return soon after `signal` aborts. A run that throws is logged and tried again next time. */
 export type Loop = {
@@ -32,6 +34,9 @@ export function loops(): readonly Loop[] {
     led("retention", 10 * MINUTE, (_, signal) => forgetOld(pool(), new Date(), signal)),
     led("demo traffic", SECOND, (_, signal) => keepDemoAlive(signal)),
     led("alert rules", SECOND, (lead, signal) => tickAlerts(pool(), lead, signal)),
+    led("rollouts", SECOND, (lead, signal) =>
+      tickRollouts({ db: db(), pool: pool(), now: new Date() }, lead, signal),
+    ),
     led("alert groups", SECOND, (_, signal) => lookAtGroups(pool(), signal)),
     // Safe in any number of processes at once: each takes what no other has.
     { name: "notifications", everyMs: SECOND, run: (signal) => deliverUntil(pool(), signal) },

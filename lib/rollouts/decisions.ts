@@ -94,7 +94,7 @@ export function refuseOverlap(plan: Plan, others: readonly Other[]): void {
 /** Why a running plan cannot become another; none: it can. What was promised and what is behind it stays. */
 export function objectionsTo(plan: Plan, next: Plan, state: RolloutState): string[] {
   if (!isActive(state)) return [];
-  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  const differs = (a: unknown, b: unknown) => textOf(a) !== textOf(b);
   const behind = plan.stages.slice(0, state.stage);
   const here = plan.stages[state.stage];
   return [
@@ -115,3 +115,11 @@ export function objectionsTo(plan: Plan, next: Plan, state: RolloutState): strin
       : []),
   ];
 }
+
+/** The order of fields is no difference: a database keeps it as it likes. */
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );

@@ -6,29 +6,11 @@ import { hashSecret } from "@/lib/platform/identity";
 import { pool } from "@/lib/platform/pool";
 import { seal } from "@/lib/platform/seal";
 import type { Prisma } from "@/prisma/client/client";
+import { FLAG_OBJECTS } from "./flag-objects";
+import { type Made, type Maker, type Owner, stored } from "./made";
 import { makeCall, makePrice } from "./pricing-objects";
 
 const HOUR_MS = 3_600_000;
-
-export type Made = {
-  readonly id: string;
-  /** The row as text: equal as long as nobody touched it. */
-  readonly state: () => Promise<string>;
-};
-
-/** Whose the object is, and a word to know it by wherever it turns up. */
-export type Owner = {
-  readonly projectId: number;
-  readonly personId: string;
-  readonly mark: string;
-};
-
-type Maker = (owner: Owner) => Promise<Made>;
-
-const stored = (id: string, row: () => Promise<unknown>): Made => ({
-  id,
-  state: async () => JSON.stringify(await row()),
-});
 
 /** With the secret that a signing webhook has, sealed as the product seals it. */
 async function makeChannel(projectId: number, name: string): Promise<string> {
@@ -179,21 +161,7 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     });
     return stored(id, () => db().maintenanceWindow.findUnique({ where: { id } }));
   },
-  flag: async ({ projectId, mark }) => {
-    const [id, at] = [randomUUID(), new Date()];
-    const key = `flag-${id}`;
-    const environments = {
-      production: { isEnabled: true, prerequisites: [], rules: [], serve: { variant: "on" } },
-    };
-    const spec = {
-      ...{ key, description: mark, kind: "boolean", variants: { on: true, off: false } },
-      ...{ offVariant: "off", unit: "user", environments },
-    };
-    const versions = { create: { version: 1, spec, at, byName: mark } };
-    const times = { createdAt: at, updatedAt: at };
-    await db().flag.create({ data: { id, projectId, key, version: 1, ...times, versions } });
-    return stored(key, () => db().flag.findUnique({ where: { id } }));
-  },
+  ...FLAG_OBJECTS,
   "alert-rule": async ({ projectId, mark }) => {
     const [id, createdAt] = [randomUUID(), new Date()];
     const name = `${mark} ${id}`;

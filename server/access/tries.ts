@@ -9,7 +9,8 @@ import {
 } from "@/lib/access/route";
 import { isProjectPermission, SCOPES, scopesMay } from "@/lib/core/roles";
 import { ACTORS, type Actor, allyOf, type Verdict, verdictOn } from "./actors";
-import { DEAD_LINKS, type Made } from "./objects";
+import type { Made } from "./made";
+import { DEAD_LINKS } from "./objects";
 import { type Answer, type Asked, nameOf, requestTo, type Send, writes } from "./request";
 import { type Caller, type Home, makeWorld, type World } from "./world";
 

@@ -8,7 +8,8 @@ import { env } from "@/lib/platform/env";
 import { hashSecret, sessionCookie } from "@/lib/platform/identity";
 import type { Prisma } from "@/prisma/client/client";
 import type { Actor, Who } from "./actors";
-import { type Made, makeObject, OBJECT_KINDS } from "./objects";
+import type { Made } from "./made";
+import { makeObject, OBJECT_KINDS } from "./objects";
 
 const DAY_MS = 24 * 3_600_000;
 /** Documentation addresses: nobody asks from there. */

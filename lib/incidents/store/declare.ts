@@ -23,7 +23,7 @@ type New = {
   readonly projectId: number;
   readonly title: string;
   readonly severity: Severity;
-  readonly source: "person" | "severity" | "drill";
+  readonly source: "person" | "severity" | "drill" | "rollout";
   readonly scenario?: string | null;
   readonly summary?: string;
   readonly runbook: string | null;
@@ -59,9 +59,12 @@ export async function makeIncident(on: Connection, made: New): Promise<Made> {
 }
 
 const declaredWords = ({ source, severity }: New): string =>
-  source === "drill"
-    ? `Drill begun as ${severity}`
-    : `Declared as ${severity}${source === "severity" ? " by the severity of its alert" : ""}`;
+  source === "drill" ? `Drill begun as ${severity}` : `Declared as ${severity}${BY[source] ?? ""}`;
+
+const BY: Readonly<Record<string, string>> = {
+  severity: " by the severity of its alert",
+  rollout: " by its rollout",
+};
 
 type Entry = {
   readonly kind: EntryKind;

@@ -1,0 +1,31 @@
+/** The routes of rollouts, with the permission that each must need: a part of the table of routes. */
+import { type Route, route } from "./route";
+
+const ROLLOUT = { objects: { key: "rollout" } } as const;
+const LATER = "2100-01-01T00:00:00Z";
+const GATE = { key: "errors", signal: "errors" };
+/** Of flags that nobody has: a right request is told so. */
+const PLAN = {
+  ...{ key: "tried", flag: "none", environment: "production", canary: "new", control: "old" },
+  stages: [{ weight: 10, minBakeMs: 60_000, maxBakeMs: 60_000 }],
+  gates: [GATE],
+};
+
+export const ROLLOUT_ROUTES: readonly Route[] = [
+  route("GET /api/v1/rollouts", "rollouts:read"),
+  route("POST /api/v1/rollouts", "rollouts:write", { body: { plan: PLAN }, answers: 409 }),
+  route("GET /api/v1/rollouts/{key}", "rollouts:read", ROLLOUT),
+  route("PUT /api/v1/rollouts/{key}", "rollouts:write", {
+    ...{ ...ROLLOUT, answers: 400 },
+    body: { plan: PLAN, revision: 0, reason: "tried" },
+  }),
+  route("POST /api/v1/rollouts/{key}/acts", "rollouts:write", {
+    ...ROLLOUT,
+    body: { act: "abort", revision: 0, reason: "tried" },
+  }),
+  route("POST /api/v1/rollouts/{key}/replay", "rollouts:read", ROLLOUT),
+  route("POST /api/v1/freeze-windows", "freezes:write", {
+    body: { from: "2099-01-01T00:00:00Z", to: LATER, reason: "{one}" },
+  }),
+  route("POST /api/v1/freeze-windows/{id}/end", "freezes:write", { objects: { id: "freeze" } }),
+];

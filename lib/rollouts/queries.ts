@@ -1,0 +1,175 @@
+/** Reads of rollouts: all of a project, one with its evidence, and the same evidence again. */
+import { type ProjectCtx, query } from "@/lib/platform/operation";
+import { rowsOf } from "@/lib/platform/rows";
+import { actsOf, armsOf, rowOf, stagesOf } from "./detail";
+import type { Gate } from "./gate";
+import { regather, startOfTicks } from "./gathering";
+import { rulesOf } from "./presets";
+import { rolloutAskSchema, rolloutsAskSchema } from "./schema";
+import { isActive } from "./state";
+import { readBlockers, readFreezes } from "./store/facts";
+import { readTold, sumsOf } from "./store/minutes";
+import {
+  readCurve,
+  readExposure,
+  readFreezeViews,
+  readMovable,
+  readShares,
+  readTraffic,
+  readWorkerOk,
+} from "./store/read";
+import { type Kept, keptOf, rolloutIn } from "./store/rows";
+import type { GateView, ReplayedVerdict, ReplayView, RolloutDetail, RolloutsView } from "./views";
+import { type Verdict, verdictOf } from "./watch";
+
+const MOST_OVER = 100;
+
+const verdictIn = ({ plan, gathered }: Kept): Verdict | null =>
+  gathered && verdictOf(rulesOf(plan), plan.promise, gathered.watch);
+
+export const readRollouts = query({
+  may: "rollouts:read",
+  input: rolloutsAskSchema,
+  run: async ({ db, project, now }): Promise<RolloutsView> => {
+    const [rows, freezes, flags] = await Promise.all([
+      db.rollout.findMany({
+        where: { projectId: project.id },
+        orderBy: [{ updatedAt: "desc" }, { key: "asc" }],
+        take: MOST_OVER,
+      }),
+      readFreezeViews(db, project.id, now),
+      readMovable(db, project.id),
+    ]);
+    const all = rows.map((row) => {
+      const kept = keptOf(row);
+      return { state: kept.state, row: rowOf(kept, verdictIn(kept)?.e ?? null) };
+    });
+    const having = (test: (one: (typeof all)[number]) => boolean) =>
+      all.filter(test).map(({ row }) => row);
+    return {
+      moving: having(({ state }) => isActive(state)),
+      drafts: having(({ state }) => state.phase === "DRAFT"),
+      over: having(({ state }) => !isActive(state) && state.phase !== "DRAFT"),
+      ...{ freezes, flags },
+    };
+  },
+});
+
+export const readRollout = query({
+  may: "rollouts:read",
+  input: rolloutAskSchema,
+  run: async (ctx, { key }): Promise<RolloutDetail> => {
+    const { db, pool, project, now } = ctx;
+    const kept = await rolloutIn(db, project.id, key);
+    const { plan, state } = kept;
+    const { environment } = plan;
+    const where = { projectId: project.id, environment, targets: project.targets, now };
+    const [traffic, exposure, curve, blockers, freezes, steps, workerOk] = await Promise.all([
+      readTraffic(pool, project.id, environment, now),
+      readExposure(pool, kept),
+      readCurve(pool, kept),
+      readBlockers(pool, where),
+      readFreezes(pool, project.id, environment, now),
+      stepsOf(ctx, kept),
+      readWorkerOk(db, now),
+    ]);
+    const verdict = verdictIn(kept);
+    const word = verdict?.word ?? "NO_DATA";
+    const known = { now: now.getTime(), verdict: word, blockers, freezes, met: exposure.canary };
+    return {
+      rollout: rowOf(kept, verdict?.e ?? null),
+      ...{ revision: kept.revision, planVersion: kept.planVersion, plan, state },
+      ...{ stages: stagesOf(plan, state, traffic), traffic, curve, blockers, steps, workerOk },
+      gates: await gatesOf(ctx, kept, verdict),
+      verdict: verdict && verdictView(kept, verdict),
+      exposure: {
+        ...{ canary: exposure.canary, control: exposure.control },
+        expectedCanary: exposure.judged === 0 ? null : exposure.expected,
+        p: verdict?.sampleRatioP ?? null,
+      },
+      acts: actsOf(plan, state, known),
+    };
+  },
+});
+
+const verdictView = (
+  { plan, gathered, countedTo }: Kept,
+  { word, e, mostE, pAlways, promotionE, crossedAt }: Verdict,
+) => ({
+  ...{ word, e, mostE, pAlways, promotionE },
+  threshold: 1 / plan.promise.alpha,
+  promotionThreshold: 1 / plan.promise.promotionAlpha,
+  crossedAt: crossedAt === null ? null : new Date(crossedAt).toISOString(),
+  countedTo: countedTo?.toISOString() ?? null,
+  inputsHash: gathered?.counted.hash ?? "",
+});
+
+async function gatesOf({ pool }: ProjectCtx, kept: Kept, verdict: Verdict | null) {
+  const [sums, shares] = await Promise.all([sumsOf(pool, kept), readShares(pool, kept)]);
+  return kept.plan.gates.map(({ key, signal, agent, badAbove, rule }: Gate): GateView => {
+    const said = verdict?.gates.find((gate) => gate.key === key);
+    return {
+      ...{ key, signal, agent, limit: rule.limit },
+      badAbove: badAbove ?? kept.frozen[key] ?? null,
+      isFrozen: badAbove === null && key in kept.frozen,
+      ...armsOf(sums[key]),
+      e: said?.e ?? null,
+      promotionE: said?.promotionE ?? null,
+      isProved: said?.isProved ?? false,
+      isCommonCause: said?.isCommonCause ?? false,
+      points: shares.get(key) ?? [],
+    };
+  });
+}
+
+const MOST_STEPS = 200;
+
+async function stepsOf({ db }: ProjectCtx, { id }: Kept): Promise<RolloutDetail["steps"]> {
+  const rows = await db.rolloutStep.findMany({
+    where: { rolloutId: id },
+    orderBy: [{ at: "desc" }, { seq: "desc" }],
+    take: MOST_STEPS,
+  });
+  return rows.map(({ id: step, at, kind, attempt, byName, text }) => ({
+    ...{ id: step, kind, attempt, text, by: byName, at: at.toISOString() },
+  }));
+}
+
+/** From the stored minutes alone, in the order in which they became known. */
+export const replayRollout = query({
+  may: "rollouts:read",
+  input: rolloutAskSchema,
+  run: async ({ db, pool, project }, { key }): Promise<ReplayView> => {
+    const kept = await rolloutIn(db, project.id, key);
+    const { gathered, countedTo, plan } = kept;
+    if (!gathered || !countedTo || !kept.countFrom)
+      return { minutes: 0, stored: null, replayed: null, isSame: true };
+    const from = startOfTicks(plan, kept.countFrom);
+    const { forgivenAt } = gathered.counted;
+    const told = await readTold(pool, kept);
+    const again = regather(plan, told, from, countedTo.getTime(), forgivenAt);
+    const last = again.verdicts.at(-1);
+    const replayed = last ? viewOf(last.tick, last.verdict, last.hash) : null;
+    const [stored] = await rowsOf<ReplayedVerdict & { minute: Date }>(
+      pool,
+      `SELECT minute, word, e, most_e AS "mostE", p_always AS "pAlways", promotion_e AS "promotionE",
+         sample_ratio_p AS "sampleRatioP", inputs_hash AS "inputsHash" FROM gate_verdict
+       WHERE rollout_id = $1::uuid AND attempt = $2::int4 ORDER BY minute DESC LIMIT 1`,
+      [kept.id, kept.state.attempt],
+    );
+    const was = stored ? { ...stored, minute: new Date(stored.minute).toISOString() } : null;
+    const isSame = JSON.stringify(sorted(was)) === JSON.stringify(sorted(replayed));
+    return { minutes: again.verdicts.length, stored: was, replayed, isSame };
+  },
+});
+
+const viewOf = (
+  tick: number,
+  { word, e, mostE, pAlways, promotionE, sampleRatioP }: Verdict,
+  inputsHash: string,
+): ReplayedVerdict => ({
+  minute: new Date(tick).toISOString(),
+  ...{ word, e, mostE, pAlways, promotionE, sampleRatioP, inputsHash },
+});
+
+const sorted = (verdict: ReplayedVerdict | null) => verdict && Object.entries(verdict).sort();

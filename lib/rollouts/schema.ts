@@ -1,0 +1,74 @@
+/** What is asked and sent about rollouts. */
+import { z } from "zod";
+import { reasonField } from "@/lib/access/schema";
+import { projectField } from "@/lib/core/ask";
+import { environmentField, flagKeyField } from "@/lib/flags/schema";
+import { planSchema } from "./plan";
+import { PRESETS } from "./presets";
+
+const variantField = z.string().min(1).max(64);
+const whyField = z.string().trim().min(1, "say why").max(500);
+const revisionField = z.int().min(0).describe("As it was read: an older one is refused.");
+
+export const rolloutsAskSchema = z.strictObject({ project: projectField });
+export const rolloutAskSchema = z.strictObject({ project: projectField, key: flagKeyField });
+
+/** A plan of one's own, or a preset with the names filled in. */
+export const rolloutDraftSchema = z.strictObject({
+  project: projectField,
+  plan: z.union(
+    [
+      planSchema,
+      z.strictObject({
+        preset: z.enum(PRESETS),
+        key: flagKeyField,
+        flag: flagKeyField,
+        environment: environmentField,
+        canary: variantField,
+        control: variantField,
+      }),
+    ],
+    "is a whole plan, or { preset, key, flag, environment, canary, control }",
+  ),
+  reason: reasonField,
+});
+
+export const planChangeSchema = rolloutAskSchema.extend({
+  plan: planSchema,
+  revision: revisionField,
+  reason: whyField,
+});
+
+export const ACTS = [
+  "start",
+  "approve",
+  "pause",
+  "resume",
+  "promote",
+  "rollBack",
+  "abort",
+  "restart",
+] as const;
+export type ActName = (typeof ACTS)[number];
+
+export const actSchema = rolloutAskSchema.extend({
+  act: z.enum(ACTS, `is one of ${ACTS.join(", ")}`),
+  revision: revisionField,
+  reason: whyField,
+  /** Of a restart: whom the canary goes to. */
+  users: z.enum(["same", "fresh"]).default("same"),
+  /** Of a start: the split has been live since then, so that requests from then on count. At most a week back. */
+  since: z.coerce.date().optional(),
+});
+
+export const freezeFormSchema = z
+  .strictObject({
+    project: projectField,
+    /** Left out: every environment. */
+    environment: environmentField.optional(),
+    from: z.coerce.date(),
+    to: z.coerce.date(),
+    reason: z.string().trim().min(1, "say why").max(200),
+  })
+  .refine(({ from, to }) => to > from, { path: ["to"], message: "is not after its beginning" });
+export const freezeEndSchema = z.strictObject({ project: projectField, id: z.uuid() });

@@ -1,0 +1,135 @@
+/** Does what a move says, in the transaction that keeps it: weights, history, markers, incidents and alerts, once. */
+import { randomUUID } from "node:crypto";
+import { Fault } from "@/lib/core/fault";
+import { DAY } from "@/lib/core/time";
+import { flagIn, keepFlag } from "@/lib/flags/store/keep";
+import type { Transaction } from "@/lib/platform/db";
+import type { ProjectCtx } from "@/lib/platform/operation";
+import { rowsOf } from "@/lib/platform/rows";
+import { nothingGathered, startOfTicks } from "@/lib/rollouts/gathering";
+import { stepsBetween } from "@/lib/rollouts/history";
+import type { Act, Move, RolloutState } from "@/lib/rollouts/state";
+import { refuseUnfit, withWeight } from "@/lib/rollouts/weights";
+import { percent } from "@/lib/rollouts/words";
+import { endAlerts } from "./alerts";
+import { readP95 } from "./counts";
+import { addStep, json, type Kept, type Who } from "./rows";
+import { openIncident, tellAsked, tellPaused } from "./tell";
+
+export type Writing = ProjectCtx & { readonly db: Transaction };
+type How = { readonly by: Who; readonly reason?: string };
+
+export async function applyMove(ctx: Writing, was: Kept, move: Move, how: How): Promise<Kept> {
+  const isBegun = was.state.phase === "SCHEDULED" && move.state.phase === "RUNNING";
+  const begun = isBegun ? await begin(ctx, was) : was;
+  const is: Kept = { ...begun, state: move.state, phase: move.state.phase };
+  const marked = marks(was.state) !== marks(is.state);
+  const between = { plan: was.plan, was: was.state, is: is.state, acts: move.acts };
+  for (const step of stepsBetween(between))
+    await addStep(ctx.db, is, { ...step, at: ctx.now, ...told(step, how) });
+  const incidentId = await doActs(ctx, is, move.acts, how);
+  const holds = is.state.pause ?? (is.state.isAsked ? "ask" : null);
+  if (marked) await endAlerts(ctx.db, is, holds, ctx.now);
+  const kept = { ...is, incidentId, revision: is.revision + (marked ? 1 : 0) };
+  await keep(ctx, kept);
+  return kept;
+}
+
+export const keep = ({ db, now }: Writing, kept: Kept) =>
+  db.rollout.update({
+    where: { id: kept.id },
+    data: {
+      ...{ state: json(kept.state), phase: kept.state.phase, revision: kept.revision },
+      ...{ frozen: json(kept.frozen), incidentId: kept.incidentId, nextAt: kept.nextAt },
+      ...{ countFrom: kept.countFrom, countedTo: kept.countedTo, updatedAt: now },
+      ...(kept.gathered && {
+        watch: json(kept.gathered.watch),
+        counted: json(kept.gathered.counted),
+      }),
+    },
+  });
+
+/** What people see of a state: when it differs, what they read is old. */
+const marks = ({ phase, stage, step, pause, attempt, isApproved, isAsked }: RolloutState): string =>
+  JSON.stringify([phase, stage, step === "INCONCLUSIVE", pause, attempt, isApproved, isAsked]);
+
+/** Thresholds are taken before the first unit of the canary counts, and counting begins with the next whole minute. */
+async function begin(ctx: Writing, kept: Kept): Promise<Kept> {
+  const { db, project, now } = ctx;
+  const { plan } = kept;
+  const countFrom = kept.countFrom ?? now;
+  const found = await flagIn(db, project.id, plan.flag);
+  if (!found || found.isArchived)
+    throw new Fault("conflict", `There is no flag ${plan.flag}`, { field: "flag" });
+  refuseUnfit(found.flag, plan, plan.stages.at(-1)?.weight ?? 0);
+  const frozen: Record<string, number> = {};
+  for (const { key, signal, badAbove, agent } of plan.gates) {
+    if (badAbove !== null || (signal !== "latency" && signal !== "cost")) continue;
+    const span = { from: new Date(countFrom.getTime() - DAY), to: countFrom };
+    const p95 = await readP95(db, { ...plan, projectId: project.id }, { signal, agent }, span);
+    frozen[key] = p95 ?? TARGETS[signal];
+  }
+  const countedTo = new Date(startOfTicks(plan, countFrom));
+  return { ...kept, countFrom, countedTo, frozen, gathered: nothingGathered(plan) };
+}
+
+/** Where nothing has been measured yet: five seconds, and one and a half cents in millionths. */
+const TARGETS = { latency: 5_000, cost: 15_000 } as const;
+
+const told = ({ text }: { readonly text: string }, { by, reason }: How) => ({
+  by,
+  text: reason === undefined ? text : `${text}: ${reason}`,
+});
+
+async function doActs(ctx: Writing, kept: Kept, acts: readonly Act[], how: How) {
+  let { incidentId } = kept;
+  for (const act of acts) incidentId = (await doAct(ctx, kept, act, how)) ?? incidentId;
+  return incidentId;
+}
+
+/** The incident that it opened or joined, if it did. */
+async function doAct(ctx: Writing, kept: Kept, act: Act, how: How): Promise<string | null> {
+  switch (act.kind) {
+    case "setWeight":
+      await setWeight(ctx, kept, act.weight, how);
+      return null;
+    case "openIncident":
+      return openIncident(ctx, kept, act.reason, how.by);
+    case "alert":
+      return tellPaused(ctx, kept, act.about);
+    case "ask":
+      return tellAsked(ctx, kept, act.about);
+    case "ended":
+      if (act.phase === "COMPLETED") await mark(ctx, kept, null, how);
+      return null;
+  }
+}
+
+/** As a version of the flag, in the name of whoever moves it; every process serves it within half a second. */
+async function setWeight(ctx: Writing, kept: Kept, weight: number, how: How): Promise<void> {
+  const { plan, state } = kept;
+  const found = await flagIn(ctx.db, ctx.project.id, plan.flag);
+  if (!found || found.isArchived)
+    throw new Fault("conflict", `There is no flag ${plan.flag}`, { field: "flag" });
+  const draft = withWeight(found.flag, plan, weight, state.salt);
+  await keepFlag(ctx, draft, { reason: `Rollout ${plan.key}: ${percent(weight)}` });
+  await mark(ctx, kept, weight, how);
+}
+
+/** On every chart, where deployments are. */
+async function mark({ db, project, now }: Writing, kept: Kept, weight: number | null, how: How) {
+  const { plan, state } = kept;
+  const isBack = state.phase === "ROLLED_BACK" || state.phase === "ABORTED";
+  const what = weight === null ? "complete" : percent(weight);
+  await rowsOf(
+    db,
+    `INSERT INTO deployment (project_id, event_id, ts, environment, agent, version, author, status, description, url)
+     VALUES ($1::int4, $2::uuid, $3::timestamptz, $4::text, '', $5::text, $6::text, $7::text, $8::text, $9::text)`,
+    [
+      ...[project.id, randomUUID(), now, plan.environment],
+      ...[isBack ? plan.key : `${plan.key}: ${what}`, how.by.name],
+      ...[isBack ? "rolled_back" : "stage", `“${plan.canary}” in place of “${plan.control}”`],
+      `/rollouts/${encodeURIComponent(plan.key)}`,
+    ],
+  );
+}

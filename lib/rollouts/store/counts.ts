@@ -1,0 +1,177 @@
+/** Counts requests of both arms as gates do, minute by minute, from the events as they came in. */
+
+import type { Span } from "@/lib/core/time";
+import { type Connection, rowsOf } from "@/lib/platform/rows";
+import type { Minute } from "@/lib/rollouts/evidence";
+import type { Gate } from "@/lib/rollouts/gate";
+
+export type Where = {
+  readonly projectId: number;
+  readonly environment: string;
+  readonly flag: string;
+  readonly canary: string;
+  readonly control: string;
+};
+
+/** What a request says of this flag comes before the variant it says of itself. */
+export const ARM = `coalesce(e.attributes->>('flag.' || $3::text),
+  CASE WHEN e.attributes->>'feature_flag.key' = $3::text
+    THEN coalesce(e.attributes->>'feature_flag.result.variant', e.attributes->>'feature_flag.variant') END,
+  e.variant)`;
+
+/** The requests of both arms: $1 project, $2 environment, $3 flag, $4 and $5 the arms, $6 and $7 from and to. */
+const OURS = `e.project_id = $1::int4 AND e.environment = $2::text AND e.kind = 1
+  AND e.ts >= $6::timestamptz AND e.ts < $7::timestamptz AND ${ARM} IN ($4::text, $5::text)`;
+
+const argumentsOf = ({ projectId, environment, flag, canary, control }: Where, span: Span) => [
+  ...[projectId, environment, flag, canary, control],
+  ...[span.from, span.to],
+];
+
+/** What a request led to may be told a while after it. */
+const around = (kind: number, condition: string) => `
+  event AS o WHERE o.project_id = $1::int4 AND o.kind = ${kind} AND o.trace_id IS NOT NULL
+  AND o.ts >= $6::timestamptz - interval '10 minutes' AND o.ts < $7::timestamptz + interval '1 day'
+  AND ${condition}`;
+
+type Judged = { readonly bad: string; readonly join: string };
+
+/** $8 is the threshold, where there is one. */
+const JUDGED: Readonly<Record<Gate["signal"], Judged>> = {
+  errors: { bad: "e.is_error", join: "" },
+  fallbackAnswers: { bad: "coalesce(e.degraded, false)", join: "" },
+  latency: { bad: "coalesce(e.duration_ms, 0) > $8::float8", join: "" },
+  cost: {
+    bad: "coalesce(told.picos, 0) > $8::float8 * 1e6",
+    join: `LEFT JOIN (SELECT o.trace_id, sum(o.cost_picos) AS picos FROM ${around(2, "true")}
+      GROUP BY o.trace_id) AS told ON told.trace_id = e.trace_id`,
+  },
+  thumbsDown: {
+    bad: "told.trace_id IS NOT NULL",
+    join: `LEFT JOIN (SELECT DISTINCT o.trace_id FROM ${around(4, "o.value < 0.5")})
+      AS told ON told.trace_id = e.trace_id`,
+  },
+  // What nobody evaluated is neither.
+  qualityFailed: {
+    bad: "told.has_failed",
+    join: `JOIN (SELECT o.trace_id, bool_or(o.status = 'fail') AS has_failed FROM ${around(5, "true")}
+      GROUP BY o.trace_id) AS told ON told.trace_id = e.trace_id`,
+  },
+};
+
+const STRETCH = "10 minutes";
+
+/** Whoever is bad again within a stretch is left out: counted as good it would hide the first. */
+const countSql = ({ bad, join }: Judged) => `
+  WITH ours AS (
+    SELECT e.ts, e.event_id, ${ARM} = $4::text AS is_canary, ${bad} AS is_bad,
+      date_bin('${STRETCH}', e.ts, 'epoch') AS stretch,
+      CASE WHEN e.user_id IS NULL AND e.session_id IS NULL THEN e.event_id::text
+        ELSE concat(e.user_id, '/', e.session_id) END AS unit
+    FROM event AS e ${join}
+    WHERE ${OURS} AND ($9::text IS NULL OR e.agent = $9::text) AND ($8::float8 IS NULL OR true)
+  ), told AS (
+    SELECT *, is_bad AND row_number() OVER (
+      PARTITION BY is_canary, unit, stretch, is_bad ORDER BY ts, event_id) > 1 AS is_again FROM ours
+  )
+  SELECT date_trunc('minute', ts) AS minute,
+    count(*) FILTER (WHERE is_canary)::int AS canary,
+    count(*) FILTER (WHERE is_canary AND is_bad)::int AS "canaryBad",
+    count(*) FILTER (WHERE NOT is_canary)::int AS control,
+    count(*) FILTER (WHERE NOT is_canary AND is_bad)::int AS "controlBad"
+  FROM told WHERE NOT is_again AND ts >= $10::timestamptz GROUP BY 1 ORDER BY 1`;
+
+type Row = Minute & { readonly minute: Date };
+
+/** Minutes without a request are left out. In a transaction. */
+export async function countMinutes(
+  on: Connection,
+  where: Where,
+  { signal, agent, badAbove }: Gate,
+  { from, to }: Span,
+): Promise<Row[]> {
+  const begin = new Date(Math.floor(from.getTime() / 600_000) * 600_000);
+  const values = argumentsOf(where, { from: begin, to });
+  // Nobody can tell the planner how many requests an expression lets through: it takes them for one.
+  await rowsOf(on, "SELECT set_config('enable_nestloop', 'off', true)");
+  const rows = await rowsOf<Row>(on, countSql(JUDGED[signal]), [...values, badAbove, agent, from]);
+  await rowsOf(on, "SELECT set_config('enable_nestloop', 'on', true)");
+  return rows;
+}
+
+/** What tells the units of a flag apart. */
+const UNITS = {
+  user: "e.user_id",
+  session: "e.session_id",
+  conversation: "coalesce(e.attributes->>'conversation.id', e.session_id)",
+} as const;
+
+type Met = { readonly minute: Date; readonly canary: number; readonly control: number };
+
+/** Units that this attempt has not met before, noted as met. In the transaction that counts them. */
+export function meetUnits(
+  on: Connection,
+  where: Where,
+  { from, to }: Span,
+  of: {
+    readonly rolloutId: string;
+    readonly attempt: number;
+    readonly unit: keyof typeof UNITS;
+  },
+): Promise<Met[]> {
+  return rowsOf<Met>(
+    on,
+    `WITH seen AS (
+       SELECT DISTINCT ON (unit) unit, is_canary, minute FROM (
+         SELECT hashtextextended(${UNITS[of.unit]}, 0) AS unit, ${ARM} = $4::text AS is_canary, e.ts,
+           e.event_id, date_trunc('minute', e.ts) AS minute
+         FROM event AS e WHERE ${OURS} AND ${UNITS[of.unit]} IS NOT NULL) AS all_of_them
+       ORDER BY unit, ts, event_id
+     ), fresh AS (
+       INSERT INTO exposure_unit (rollout_id, attempt, unit, is_canary, minute)
+       SELECT $8::uuid, $9::int4, unit, is_canary, minute FROM seen
+       ON CONFLICT DO NOTHING RETURNING is_canary, minute
+     )
+     SELECT minute, count(*) FILTER (WHERE is_canary)::int AS canary,
+       count(*) FILTER (WHERE NOT is_canary)::int AS control
+     FROM fresh GROUP BY 1 ORDER BY 1`,
+    [...argumentsOf(where, { from, to }), of.rolloutId, of.attempt],
+  );
+}
+
+/** Enough to know a percentile by, and no more than a start may take. */
+const MOST_READ = 100_000;
+const LEAST_READ = 200;
+
+const MEASURED = {
+  latency: { of: "e.duration_ms", from: "event AS e" },
+  cost: {
+    of: "told.picos / 1e6",
+    from: `event AS e JOIN (SELECT o.trace_id, sum(o.cost_picos)::float8 AS picos FROM ${around(2, "true")}
+      GROUP BY o.trace_id) AS told ON told.trace_id = e.trace_id`,
+  },
+} as const;
+
+/** The control's 95th percentile; of everybody, where the control has answered too little. Null where nobody has. */
+export async function readP95(
+  on: Connection,
+  where: Where,
+  { signal, agent }: { readonly signal: "latency" | "cost"; readonly agent: string | null },
+  span: Span,
+): Promise<number | null> {
+  const { of, from } = MEASURED[signal];
+  const [row] = await rowsOf<{ own: number | null; all: number | null; n: number }>(
+    on,
+    `SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY measured) FILTER (WHERE arm = $5::text) AS own,
+       percentile_cont(0.95) WITHIN GROUP (ORDER BY measured) AS all,
+       count(*) FILTER (WHERE arm = $5::text)::int AS n
+     FROM (SELECT ${of} AS measured, ${ARM} AS arm FROM ${from}
+       WHERE e.project_id = $1::int4 AND e.environment = $2::text AND e.kind = 1
+         AND e.ts >= $6::timestamptz AND e.ts < $7::timestamptz AND $4::text IS NOT NULL
+         AND ($8::text IS NULL OR e.agent = $8::text) AND ${of} IS NOT NULL
+       ORDER BY e.ts DESC LIMIT ${MOST_READ}) AS read`,
+    [...argumentsOf(where, span), agent],
+  );
+  if (!row) return null;
+  return row.n >= LEAST_READ ? row.own : row.all;
+}

@@ -1,0 +1,53 @@
+/** Plans as they are kept, and what they have to fit: the flag, the other rollouts, and what somebody has read. */
+import { Fault } from "@/lib/core/fault";
+import type { Flag } from "@/lib/flags/schema";
+import { flagIn } from "@/lib/flags/store/keep";
+import type { Plan } from "@/lib/rollouts/plan";
+import type { RolloutState } from "@/lib/rollouts/state";
+import { refuseUnfit } from "@/lib/rollouts/weights";
+import type { Writing } from "./apply";
+import { json, type Kept, keptOf } from "./rows";
+
+export async function fittingFlag({ db, project }: Writing, plan: Plan): Promise<Flag> {
+  const found = await flagIn(db, project.id, plan.flag);
+  if (!found || found.isArchived)
+    throw new Fault("conflict", `There is no flag “${plan.flag}” in this project`, {
+      field: "flag",
+    });
+  refuseUnfit(found.flag, plan, plan.stages.at(-1)?.weight ?? 0);
+  return found.flag;
+}
+
+export const keepPlan = (
+  { db, actor, now }: Writing,
+  { id: rolloutId, planVersion: version, plan }: Kept,
+  reason: string | null,
+) =>
+  db.rolloutPlan.create({
+    data: { rolloutId, version, plan: json(plan), at: now, byName: actor.name, reason },
+  });
+
+type Other = { readonly plan: Plan; readonly state: RolloutState };
+
+/** The rollouts of the same flag: two that start at once are kept apart by the database. */
+export async function othersOn({ db, project }: Writing, { flag, id }: Kept): Promise<Other[]> {
+  const rows = await db.rollout.findMany({
+    where: { projectId: project.id, flag, id: { not: id } },
+  });
+  return rows.map(keptOf);
+}
+
+/** One wins, the other is told who did what. */
+export async function refuseStale({ db }: Writing, kept: Kept, read: number): Promise<void> {
+  if (kept.revision === read) return;
+  const last = await db.rolloutStep.findFirst({
+    where: { rolloutId: kept.id },
+    orderBy: [{ at: "desc" }, { seq: "desc" }],
+  });
+  const what = last ? `${last.byName}: ${last.text}` : "It has moved";
+  throw new Fault(
+    "conflict",
+    `The rollout has moved since you read it (${what}): look at it again, then decide`,
+    { field: "revision", revision: kept.revision },
+  );
+}

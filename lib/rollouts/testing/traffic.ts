@@ -1,0 +1,41 @@
+/** Requests of two arms for database tests: written straight into the events, minute by minute, from a seed. */
+import { randomUUID } from "node:crypto";
+import type { Rng } from "@/lib/core/rng";
+import { MINUTE } from "@/lib/core/time";
+import type { ProjectCtx } from "@/lib/platform/operation";
+import { ensurePartitions } from "@/lib/telemetry/store/partitions";
+
+export type Arm = {
+  readonly variant: string;
+  /** A minute, and the share of them that fail. */
+  readonly units: number;
+  readonly badRatio: number;
+};
+
+/** Each request by a user of its own, so that none is left out. */
+export async function traffic(
+  { pool, project }: ProjectCtx,
+  rng: Rng,
+  span: { readonly from: Date; readonly minutes: number; readonly environment?: string },
+  arms: readonly Arm[],
+): Promise<void> {
+  const rows: [Date, string, string, boolean][] = [];
+  for (let minute = 0; minute < span.minutes; minute++)
+    for (const { variant, units, badRatio } of arms)
+      for (let i = rng.poisson(units); i > 0; i--) {
+        const at = new Date(span.from.getTime() + minute * MINUTE + rng.int(0, MINUTE - 1));
+        rows.push([at, variant, randomUUID(), rng.next() < badRatio]);
+      }
+  const column = (i: 0 | 1 | 2 | 3) => rows.map((row) => row[i]);
+  await ensurePartitions(
+    pool,
+    rows.map(([at]) => at),
+  );
+  await pool.query(
+    `INSERT INTO event (ts, received_at, event_id, project_id, shard_key, kind, is_error, duration_ms,
+       environment, variant, user_id)
+     SELECT ts, ts, unit::uuid, $5, 0, 1, is_bad, 100, $6, variant, unit
+     FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bool[]) AS t (ts, variant, unit, is_bad)`,
+    [column(0), column(1), column(2), column(3), project.id, span.environment ?? "production"],
+  );
+}

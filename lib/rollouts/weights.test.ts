@@ -1,0 +1,60 @@
+/** A rollout moves two arms of a flag, and nothing else of it. */
+import { describe, expect, test } from "vitest";
+import { sharesOf } from "@/lib/flags/ranges";
+import { type Flag, flagDraftSchema } from "@/lib/flags/schema";
+import { settle } from "@/lib/flags/settle";
+import { servedShare, withWeight } from "./weights";
+
+const moved = { flag: "agent", environment: "production", canary: "real", control: "mock" };
+const flagWith = (serve: object): Flag =>
+  settle(
+    flagDraftSchema.parse({
+      ...{ key: "agent", kind: "string", offVariant: "mock" },
+      variants: { mock: "m", real: "r", third: "t" },
+      environments: { production: { serve } },
+    }),
+    null,
+  );
+const rangesOf = (flag: Flag) => {
+  const serve = flag.environments.production?.serve;
+  if (!serve || "variant" in serve) throw new Error("it is split");
+  return serve.split.ranges;
+};
+const step = (flag: Flag, weight: number, salt: string | null = null): Flag =>
+  settle(withWeight(flag, moved, weight, salt), flag);
+
+describe("a weight", () => {
+  test("that grows keeps whom it had, and one that went to nothing comes back to the same", () => {
+    const ten = step(flagWith({ variant: "mock" }), 10);
+    expect(rangesOf(ten)[0]).toEqual({ variant: "real", from: 0, to: 10_000 });
+    expect(rangesOf(step(ten, 50))[0]).toEqual({ variant: "real", from: 0, to: 50_000 });
+    const back = step(step(ten, 0), 10);
+    expect(rangesOf(back)).toEqual(rangesOf(ten));
+    expect(servedShare(back, moved)).toBe(0.1);
+  });
+
+  test("leaves the arms alone that are not its own", () => {
+    const split = { control: "mock", weights: { mock: 80, third: 20 } };
+    const flag = flagWith({ split });
+    const third = rangesOf(flag).filter(({ variant }) => variant === "third");
+    const grown = step(flag, 50);
+    expect(rangesOf(grown).filter(({ variant }) => variant === "third")).toEqual(third);
+    expect(sharesOf(rangesOf(grown))).toEqual({ real: 50_000, mock: 30_000, third: 20_000 });
+    expect(() => step(flag, 100)).toThrow(/Other variants hold 20 %/);
+  });
+
+  test("is refused where an arm is unknown, or everybody gets a third variant", () => {
+    const flag = flagWith({ variant: "mock" });
+    const unknown = () => withWeight(flag, { ...moved, canary: "reel" }, 10, null);
+    expect(unknown).toThrow(/no variant “reel”/);
+    expect(() => step(flagWith({ variant: "third" }), 10)).toThrow(/neither arm/);
+    const elsewhere = () => withWeight(flag, { ...moved, environment: "staging" }, 10, null);
+    expect(elsewhere).toThrow(/serves nobody in staging/);
+  });
+
+  test("with another salt goes to others", () => {
+    const ten = step(flagWith({ variant: "mock" }), 10);
+    const fresh = step(step(ten, 0), 10, "agent#2").environments.production?.serve;
+    expect(fresh).toMatchObject({ split: { salt: "agent#2" } });
+  });
+});

@@ -1,0 +1,80 @@
+/** A flag with a rollout's weight in it: the canary takes from the control, and nobody else moves. */
+import { Fault } from "@/lib/core/fault";
+import { BUCKETS } from "@/lib/flags/bucket";
+import { sharesOf } from "@/lib/flags/ranges";
+import type { Flag, FlagDraft } from "@/lib/flags/schema";
+import type { Plan } from "./plan";
+
+type Moved = Pick<Plan, "flag" | "environment" | "canary" | "control">;
+
+/** What the arms that are not ours hold, in percent. */
+function othersOf(flag: Flag, { environment, canary, control }: Moved): Record<string, number> {
+  const serve = flag.environments[environment]?.serve;
+  if (!serve || "variant" in serve) return {};
+  const shares = Object.entries(sharesOf(serve.split.ranges));
+  return Object.fromEntries(
+    shares
+      .filter(([variant]) => variant !== canary && variant !== control)
+      .map(([variant, share]) => [variant, (share * 100) / BUCKETS]),
+  );
+}
+
+const refuse = (field: string, message: string) => new Fault("conflict", message, { field });
+
+/** Refuses a plan that this flag cannot follow. */
+export function refuseUnfit(flag: Flag, moved: Moved, heaviest: number): void {
+  const { environment, canary, control } = moved;
+  for (const field of ["canary", "control"] as const)
+    if (!Object.hasOwn(flag.variants, moved[field]))
+      throw refuse(
+        field,
+        `The flag ${flag.key} has no variant “${moved[field]}”: there are ${Object.keys(flag.variants).join(", ")}`,
+      );
+  const here = flag.environments[environment];
+  if (!here)
+    throw refuse("environment", `The flag ${flag.key} serves nobody in ${environment} yet`);
+  const { serve } = here;
+  if ("variant" in serve && serve.variant !== canary && serve.variant !== control)
+    throw refuse(
+      "control",
+      `Everybody in ${environment} gets “${serve.variant}”, which is neither arm of this rollout`,
+    );
+  const held = Object.values(othersOf(flag, moved)).reduce((sum, share) => sum + share, 0);
+  if (held + heaviest > 100)
+    throw refuse(
+      "stages",
+      `Other variants hold ${Number(held.toFixed(3))} %: a stage of ${heaviest} % does not fit beside them`,
+    );
+}
+
+/** A salt that is null stays what it is: the same users as before. */
+export function withWeight(
+  flag: Flag,
+  moved: Moved,
+  weight: number,
+  salt: string | null,
+): FlagDraft {
+  refuseUnfit(flag, moved, weight);
+  const { environment, canary, control } = moved;
+  const here = flag.environments[environment];
+  if (!here) throw refuse("environment", `The flag ${flag.key} serves nobody in ${environment}`);
+  const others = othersOf(flag, moved);
+  const held = Object.values(others).reduce((sum, share) => sum + share, 0);
+  const kept = "split" in here.serve ? here.serve.split.salt : undefined;
+  const salted = salt ?? kept;
+  const split = {
+    ...(salted !== undefined && { salt: salted }),
+    control,
+    weights: { ...others, [canary]: weight, [control]: 100 - held - weight },
+  };
+  const environments = { ...flag.environments, [environment]: { ...here, serve: { split } } };
+  return { ...flag, environments };
+}
+
+/** The canary's part of what is served to everybody whom no rule names, 0..1; null where that cannot be told. */
+export function servedShare(flag: Flag, { environment, canary }: Moved): number | null {
+  const here = flag.environments[environment];
+  if (!here?.isEnabled) return null;
+  if ("variant" in here.serve) return here.serve.variant === canary ? 1 : 0;
+  return (sharesOf(here.serve.split.ranges)[canary] ?? 0) / BUCKETS;
+}

@@ -1,0 +1,159 @@
+/** Rollouts in words: how one stands, what comes next, and what a press would do. */
+import { exact, share, spanWords } from "@/lib/core/format";
+import type { Minute } from "./evidence";
+import type { Gate } from "./gate";
+import type { Plan, Stage } from "./plan";
+import type { ActName } from "./schema";
+import type { Pause, RolloutState } from "./state";
+import type { Verdict, Word } from "./watch";
+
+export const PAUSE_WORDS: Readonly<Record<Pause, string>> = {
+  person: "Somebody paused it",
+  commonCause: "Both arms are bad together: the cause is common, and not the canary",
+  sampleRatio:
+    "The arms did not get the units that their shares promise, so their counts mean nothing",
+  noData: "An arm that should have traffic told nothing",
+  freeze: "A freeze window is open",
+  blocked: "Something forbids promotion",
+};
+
+export const SIGNAL_WORDS: Readonly<Record<Gate["signal"], string>> = {
+  errors: "Errors",
+  latency: "Slow answers",
+  cost: "Dear answers",
+  thumbsDown: "Thumbs down",
+  qualityFailed: "Failed quality gates",
+  fallbackAnswers: "Fallback answers",
+};
+
+export const VERDICT_WORDS: Readonly<Record<Word, string>> = {
+  NO_DATA: "No unit of the canary so far",
+  CLEAR: "Nothing speaks against the canary, nothing proves it yet",
+  PROVED: "Proved: not worse than tolerated",
+  COMMON_CAUSE: "Both arms are bad together",
+  INVALID: "The split is broken",
+  ROLLBACK: "The evidence crossed the line",
+};
+
+export const percent = (weight: number): string => `${Number(weight.toFixed(3))} %`;
+
+export const stageName = ({ name, weight }: Stage): string =>
+  name === "" ? percent(weight) : name;
+
+/** How long a stage has still to bake, at least; null where time is not what it waits for. */
+export function leftOf(plan: Plan, { phase, stage, bakedMs }: RolloutState): number | null {
+  const here = plan.stages[stage];
+  if (phase !== "RUNNING" || !here) return null;
+  return Math.max(0, here.minBakeMs - bakedMs);
+}
+
+/** What happens next, and what it waits for, in one sentence without a full stop. */
+export function nextWords(plan: Plan, state: RolloutState): string {
+  const { phase, stage } = state;
+  const next = plan.stages[stage + 1];
+  const then = next ? `${percent(next.weight)} of “${plan.canary}”` : "complete";
+  switch (phase) {
+    case "DRAFT":
+      return "Not started: nobody gets anything else yet";
+    case "PENDING_APPROVAL":
+      return "Waits for somebody to approve its start";
+    case "SCHEDULED":
+      return `Starts with ${percent(plan.stages[0]?.weight ?? 0)} as soon as it may`;
+    case "RUNNING":
+      return runningWords(plan, state, then);
+    case "COMPLETED":
+      return `“${plan.canary}” got everything the plan gives it`;
+    case "ROLLED_BACK":
+      return `Everybody is back on “${plan.control}”`;
+    case "ABORTED":
+      return `Ended by hand: everybody is on “${plan.control}”`;
+  }
+}
+
+function runningWords(plan: Plan, state: RolloutState, then: string): string {
+  const { step, pause, stage } = state;
+  const here = plan.stages[stage];
+  switch (step) {
+    case "PAUSED":
+      return pause === null ? "Paused" : PAUSE_WORDS[pause];
+    case "INCONCLUSIVE":
+      return `Baked long enough and not proved: it holds, ${state.isAsked ? "and people have to decide" : "and goes on watching"}`;
+    case "AWAITING_APPROVAL":
+      return `Waits for somebody to approve ${then}`;
+    case "PASSED":
+      return `Passed: waits for its time to go to ${then}`;
+    default: {
+      const left = leftOf(plan, state) ?? 0;
+      const proof = here?.passesBy === "evidence" ? " and the proof" : "";
+      return `${left === 0 ? "As soon as the evidence is there" : `After ${spanWords(left)} more${proof}`}: ${then}`;
+    }
+  }
+}
+
+/** How many bad of how many, gate by gate, against the canary: the worst first. */
+export function evidenceWords(
+  plan: Plan,
+  verdict: Verdict,
+  sums: Readonly<Record<string, Minute>>,
+): string {
+  const worst = verdict.gates.toSorted((a, b) => b.e - a.e)[0];
+  const sum = worst && sums[worst.key];
+  const gate = plan.gates.find(({ key }) => key === worst?.key);
+  const line = `Evidence E reached ${figure(verdict.mostE)}; ${figure(1 / plan.promise.alpha)} rolls back`;
+  if (!sum || !gate) return line;
+  const arm = (name: string, bad: number, units: number) =>
+    `${exact(bad)} of ${exact(units)}${units === 0 ? "" : ` (${share(bad / units)})`} on “${name}”`;
+  return `${SIGNAL_WORDS[gate.signal]}: ${arm(plan.canary, sum.canaryBad, sum.canary)}, ${arm(plan.control, sum.controlBad, sum.control)}. ${line}`;
+}
+
+/** Beyond a million nobody needs to know how far. */
+export const figure = (e: number): string =>
+  e >= 1e6 ? "more than a million" : Number(e.toPrecision(3)).toLocaleString("en-US");
+
+export const ACT_LABELS: Readonly<Record<ActName, (plan: Plan, state: RolloutState) => string>> = {
+  start: (plan) => `Start with ${percent(plan.stages[0]?.weight ?? 0)}`,
+  approve: () => "Approve",
+  pause: () => "Pause",
+  resume: () => "Resume",
+  promote: (plan, { stage }) => {
+    const next = plan.stages[stage + 1];
+    return next ? `Promote to ${percent(next.weight)}` : "Complete";
+  },
+  rollBack: (plan) => `Roll back to ${plan.control}`,
+  abort: () => "Abort",
+  restart: () => "Restart",
+};
+
+/** What a press does, to how many and how fast. */
+export function consequence(act: ActName, plan: Plan, state: RolloutState, met: number): string {
+  const { canary, control, flag, environment } = plan;
+  const weight = plan.stages[state.stage]?.weight ?? 0;
+  const on = met > 0 ? `The ${exact(met)} that met “${canary}”` : `Everybody on “${canary}”`;
+  const back = `${on} ${met === 1 ? "goes" : "go"} back to “${control}” within 1 s, in ${environment}`;
+  switch (act) {
+    case "start":
+      return `“${canary}” goes to ${percent(plan.stages[0]?.weight ?? 0)} of ${flag} in ${environment}, watched by ${plan.gates.length} gates`;
+    case "approve":
+      return state.phase === "PENDING_APPROVAL"
+        ? "It starts as soon as the plan allows"
+        : "It goes on from this stage as soon as the plan allows";
+    case "pause":
+      return `“${canary}” stays at ${percent(weight)}. Its gates go on watching and can roll it back; nothing is promoted`;
+    case "resume":
+      return `It bakes on at ${percent(weight)}`;
+    case "promote": {
+      const next = plan.stages[state.stage + 1];
+      return next
+        ? `“${canary}” goes from ${percent(weight)} to ${percent(next.weight)} within 1 s, although the plan would wait`
+        : `The rollout ends here, with “${canary}” at ${percent(weight)}`;
+    }
+    case "rollBack":
+      return `${back}. An incident is opened, every chart marks it and the channels are told`;
+    case "abort":
+      return state.phase === "RUNNING"
+        ? `${back}. It counts as ended by hand: no incident is opened`
+        : "It never starts";
+    case "restart":
+      return "Another attempt with this plan, with evidence that begins anew";
+  }
+}

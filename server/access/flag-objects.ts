@@ -1,0 +1,46 @@
+/** Flags, rollouts and freeze windows, made straight in the database. */
+import { randomUUID } from "node:crypto";
+import { db } from "@/lib/platform/db";
+import { planFrom } from "@/lib/rollouts/presets";
+import { DRAFT } from "@/lib/rollouts/state";
+import { type Maker, stored } from "./made";
+
+export const FLAG_OBJECTS = {
+  rollout: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const key = `rollout-${id}`;
+    const names = { key, flag: "none", environment: "production", canary: "new", control: "old" };
+    const plan = { ...planFrom("mockToReal", names), description: mark };
+    const by = { createdById: "", createdByName: mark, createdAt: at, updatedAt: at };
+    const { flag, environment } = names;
+    await db().rollout.create({
+      data: {
+        ...{ id, projectId, key, flag, environment, planVersion: 1, phase: DRAFT.phase, ...by },
+        ...{ plan, state: { ...DRAFT } },
+      },
+    });
+    return stored(key, () => db().rollout.findUnique({ where: { id } }));
+  },
+  freeze: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const toAt = new Date(at.getTime() + 3_600_000);
+    const what = { reason: mark, byName: mark, createdAt: at };
+    await db().freezeWindow.create({ data: { id, projectId, fromAt: at, toAt, ...what } });
+    return stored(id, () => db().freezeWindow.findUnique({ where: { id } }));
+  },
+  flag: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const key = `flag-${id}`;
+    const environments = {
+      production: { isEnabled: true, prerequisites: [], rules: [], serve: { variant: "on" } },
+    };
+    const spec = {
+      ...{ key, description: mark, kind: "boolean", variants: { on: true, off: false } },
+      ...{ offVariant: "off", unit: "user", environments },
+    };
+    const versions = { create: { version: 1, spec, at, byName: mark } };
+    const times = { createdAt: at, updatedAt: at };
+    await db().flag.create({ data: { id, projectId, key, version: 1, ...times, versions } });
+    return stored(key, () => db().flag.findUnique({ where: { id } }));
+  },
+} satisfies Record<string, Maker>;
