@@ -11,6 +11,7 @@ const STATUS: Record<string, readonly [Tone, string]> = {
   succeeded: ["ok", "Deployed"],
   started: ["info", "Under way"],
   failed: ["critical", "Failed"],
+  stage: ["info", "Moved"],
   rolled_back: ["warning", "Rolled back"],
 };
 
@@ -41,6 +42,18 @@ export function DeploymentsPanel({ reading }: DeploymentsPanelProps) {
   );
 }
 
+function Name({ one: { agent, href } }: { one: DeploymentView }) {
+  const to = href ?? (agent === "" ? null : `/agents/${encodeURIComponent(agent)}`);
+  const name = agent === "" ? (href ? "Rollout" : "All agents") : agent;
+  return to === null ? (
+    name
+  ) : (
+    <KeptLink href={to} look="cover">
+      {name}
+    </KeptLink>
+  );
+}
+
 function Deployment({ one }: { one: DeploymentView }) {
   const [tone, word] = STATUS[one.status] ?? ["unknown", one.status];
   const detail = [one.previousVersion && `was ${one.previousVersion}`, one.author, one.description]
@@ -51,13 +64,7 @@ function Deployment({ one }: { one: DeploymentView }) {
       <div className="min-w-0 flex-1 max-md:basis-full">
         <p className="flex min-w-0 items-baseline gap-2">
           <span className="truncate font-medium text-primary">
-            {one.agent === "" ? (
-              "All agents"
-            ) : (
-              <KeptLink href={`/agents/${encodeURIComponent(one.agent)}`} look="cover">
-                {one.agent}
-              </KeptLink>
-            )}
+            <Name one={one} />
           </span>
           <span className="shrink-0 font-mono text-12 text-secondary">{one.version}</span>
           <span className="truncate text-12 text-muted">{one.environment}</span>

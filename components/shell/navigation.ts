@@ -9,6 +9,7 @@ import {
   OctagonAlert,
   PhoneCall,
   Plug,
+  Rocket,
   Server,
   Settings,
   Siren,
@@ -78,6 +79,16 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
       permission: "runbooks:read",
       isTimeless: true,
       isOnPhoneBar: true,
+    },
+  ],
+  [
+    {
+      href: "/rollouts",
+      label: "Rollouts",
+      icon: Rocket,
+      key: "r",
+      permission: "rollouts:read",
+      isTimeless: true,
     },
   ],
   [

@@ -1,4 +1,4 @@
-/** The routes of rollouts, with the permission that each must need: a part of the table of routes. */
+/** The routes of rollouts, and of the pages of flags, with the permission that each must need: a part of the table of routes. */
 import { type Route, route } from "./route";
 
 const ROLLOUT = { objects: { key: "rollout" } } as const;
@@ -11,7 +11,24 @@ const PLAN = {
   gates: [GATE],
 };
 
+const FLAG = {
+  ...{ key: "tried", kind: "boolean", variants: { on: true, off: false }, offVariant: "off" },
+  environments: { production: { serve: { variant: "on" } } },
+};
+
 export const ROLLOUT_ROUTES: readonly Route[] = [
+  route("GET /api/v1/flag-states", "flags:read"),
+  route("POST /api/v1/flags", "flags:write", {
+    ...{ body: { flag: FLAG, was: 1 }, answers: 409 },
+  }),
+  route("POST /api/v1/flags/{key}/restore", "flags:write", {
+    objects: { key: "flag" },
+    body: { version: 1, was: 1 },
+  }),
+  route("POST /api/v1/flags/{key}/try", "flags:read", {
+    ...{ objects: { key: "flag" }, body: { environment: "production", context: {} } },
+    unfielded: "takes a context, in which somebody says of somebody what they like",
+  }),
   route("GET /api/v1/rollouts", "rollouts:read"),
   route("POST /api/v1/rollouts", "rollouts:write", { body: { plan: PLAN }, answers: 409 }),
   route("GET /api/v1/rollouts/{key}", "rollouts:read", ROLLOUT),

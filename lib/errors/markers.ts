@@ -16,6 +16,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
   started: "deployment started",
   failed: "deployment failed",
   rolled_back: "rolled back",
+  stage: "rollout",
 };
 
 export const markersOf = (deployments: readonly Deployment[]): DeploymentMarker[] =>

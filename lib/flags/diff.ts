@@ -3,6 +3,7 @@ import { changesOf } from "@/lib/audit/diff";
 import { BUCKETS } from "./bucket";
 import { movedBetween, sharesOf } from "./ranges";
 import type { Flag, Serve } from "./schema";
+import { serveText } from "./serve-text";
 
 export type FlagChange = {
   /** Such as `environments.production.serve`. */
@@ -48,19 +49,10 @@ function served(
   if (JSON.stringify(old) === JSON.stringify(now)) return [];
   const change = {
     field,
-    before: old ? serveWords(old) : null,
-    after: now ? serveWords(now) : null,
+    before: old ? serveText(old) : null,
+    after: now ? serveText(now) : null,
   };
   return [{ ...change, ...(old && now && { movedRatio: movedOf(old, now) }) }];
-}
-
-function serveWords(serve: Serve): string {
-  if ("variant" in serve) return serve.variant;
-  const { ranges, salt } = serve.split;
-  const shares = Object.entries(sharesOf(ranges)).map(
-    ([variant, share]) => `${variant} ${(share * 100) / BUCKETS} %`,
-  );
-  return shares.join(", ") + (salt === undefined ? "" : ` (salt ${salt})`);
 }
 
 const whole = (variant: string) => [{ variant, from: 0, to: BUCKETS }];

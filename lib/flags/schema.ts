@@ -4,6 +4,7 @@ import { reasonField } from "@/lib/access/schema";
 import { projectField } from "@/lib/core/ask";
 import { attributeConditionSchema, conditionSchema } from "./condition";
 import { flagIssues } from "./flag-issues";
+import type { Stale } from "./stale";
 
 const KINDS = ["boolean", "string", "number", "object"] as const;
 
@@ -163,6 +164,12 @@ export const flagSwitchSchema = flagAskSchema.extend({
   reason: z.string().trim().min(1, "say why").max(500),
 });
 
+export const flagTrySchema = flagAskSchema.extend({
+  environment: environmentField,
+  /** What a program would say of somebody. */
+  context: z.record(z.string(), z.json()),
+});
+
 type FlagVersionView = {
   readonly version: number;
   readonly at: string;
@@ -174,7 +181,32 @@ export type FlagView = {
   readonly version: number;
   /** Newest first. */
   readonly versions: readonly FlagVersionView[];
+  /** Answers given within a week, by environment and variant. */
+  readonly given: readonly {
+    readonly environment: string;
+    readonly variant: string;
+    readonly n: number;
+  }[];
+  readonly stale: Stale | null;
 };
+/** One of a list: how it stands in each environment, and whether it is still of use. */
+export type FlagRow = {
+  readonly key: string;
+  readonly description: string;
+  readonly kind: Flag["kind"];
+  readonly unit: Unit;
+  readonly version: number;
+  readonly changedAt: string;
+  readonly environments: readonly {
+    readonly name: string;
+    readonly isEnabled: boolean;
+    /** Who gets what, in words. */
+    readonly serves: string;
+  }[];
+  readonly given: number;
+  readonly stale: Stale | null;
+};
+export type FlagsView = { readonly flags: readonly FlagRow[] };
 export type ImportReport = {
   readonly created: readonly string[];
   readonly changed: readonly string[];

@@ -12,6 +12,7 @@ import { ingestEvents } from "@/lib/telemetry/commands";
 import type { EventInput } from "@/lib/telemetry/schema";
 import { replayDemoAlerts } from "./demo-alerts";
 import { writeDemoIncidents } from "./demo-incidents";
+import { writeDemoRollouts } from "./demo-rollouts";
 
 /** One transaction each: small enough for a slow disk, large enough to be worth it. */
 const BATCH_EVENTS = 2_000;
@@ -75,7 +76,10 @@ async function withAlerts(
   const hasRules = (await ctx.db.alertRule.count({ where: { projectId: ctx.project.id } })) > 0;
   if (!hasRules) return written;
   const replayed = await replayDemoAlerts(ctx, written.anchorMs, written.replayed, until);
-  if (replayed === null) await writeDemoIncidents(ctx, written.anchorMs);
+  if (replayed === null) {
+    await writeDemoIncidents(ctx, written.anchorMs);
+    await writeDemoRollouts(ctx, written.anchorMs);
+  }
   return note(ctx, { ...written, replayed });
 }
 

@@ -13,6 +13,7 @@ const SAID: Record<string, string> = {
   started: "Deploying",
   failed: "Failed to deploy",
   rolled_back: "Rolled back",
+  stage: "Rollout",
 };
 
 /** "support 1.4.0", with what it replaced and who did it. */
@@ -22,8 +23,14 @@ export const markersOf = (deployments: readonly DeploymentView[]): Marker[] =>
     at: one.at,
     label: titleOf(one),
     ...detailOf(one),
-    ...(one.agent !== "" && { href: `/agents/${encodeURIComponent(one.agent)}` }),
+    ...hrefOf(one),
   }));
+
+/** A rollout leads to its own page, a deployment to its agent's. */
+function hrefOf({ agent, href }: DeploymentView) {
+  if (href !== undefined) return { href };
+  return agent === "" ? {} : { href: `/agents/${encodeURIComponent(agent)}` };
+}
 
 const titleOf = ({ agent, version, status }: DeploymentView): string =>
   `${SAID[status] ?? "Deployed"} ${agent ? `${agent} ` : ""}${version}`;

@@ -191,5 +191,8 @@ export async function readDeploymentViews(
     environment,
     agent,
   });
-  return rows.map(({ at, url: _url, ...row }) => ({ ...row, at: at.toISOString() }));
+  return rows.map(({ at, url, ...row }) => ({
+    ...{ ...row, at: at.toISOString() },
+    ...(url?.startsWith("/") && { href: url }),
+  }));
 }

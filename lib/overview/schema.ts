@@ -38,6 +38,8 @@ export type DeploymentView = {
   readonly status: string;
   readonly author: string | null;
   readonly description: string | null;
+  /** Its own page, where it has one: of a rollout. */
+  readonly href?: string | undefined;
 };
 
 export type OverviewView = {

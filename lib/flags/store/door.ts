@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/platform/actor";
 import { ctxOf, type Door, guarded, problemOf } from "@/lib/platform/http";
 import { bytesOf } from "@/lib/platform/http-intake";
 import { type HeadersLike, headerOf } from "@/lib/platform/identity";
+import { noteExposures } from "./exposures";
 import { refreshFlags } from "./live";
 import { streamPath } from "./stream";
 
@@ -33,7 +34,10 @@ export async function evaluateFor(asked: FlagsAsked): Promise<Reply> {
     const body = parsed(await asked.read(MAX_BODY_BYTES));
     if ("trouble" in body) return failure(400, asked.key, "PARSE_ERROR", body.trouble);
     const live = await fresh(opened, search);
-    return answerTo(asked, live, body.value, opened.ctx.project.id, opened.input.env);
+    const { id: projectId } = opened.ctx.project;
+    const reply = answerTo(asked, live, body.value, projectId, opened.input.env);
+    noteExposures(projectId, opened.input.env, reply);
+    return reply;
   } catch (error) {
     return refusal(error, asked);
   }

@@ -1,0 +1,139 @@
+"use client";
+/** Why: the evidence minute by minute, the line that rolls back, and the minute that crossed it; and all of it again. */
+import { useMutation } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { TimeSeries } from "@/components/charts/time-series";
+import { Notice } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Instant } from "@/components/ui/instant";
+import { Panel } from "@/components/ui/panel";
+import type { Reading } from "@/components/ui/reading";
+import type { Series } from "@/lib/core/series";
+import type { Target } from "@/lib/core/targets";
+import { replay } from "@/lib/rollouts/client";
+import type { RolloutDetail } from "@/lib/rollouts/views";
+import { figure, VERDICT_WORDS } from "@/lib/rollouts/words";
+
+type EvidencePanelProps = { project: string; reading: Reading<RolloutDetail> };
+
+export function EvidencePanel({ project, reading }: EvidencePanelProps) {
+  return (
+    <Panel
+      title="Evidence"
+      question="What speaks against the canary, and would it roll back?"
+      reading={reading}
+      figure={({ verdict }) =>
+        verdict ? `E ${figure(verdict.e)} of ${figure(verdict.threshold)}` : "—"
+      }
+      isEmpty={({ curve }) => curve.length === 0}
+      empty={{
+        title: "Nothing is counted yet",
+        hint: "Evidence begins two minutes after the start, with requests that name their variant.",
+        snippet: {
+          label: "A request that counts",
+          code: '{ "kind": "request", "variant": "real", "user": "u-1", "durationMs": 812 }',
+        },
+      }}
+      height="fit"
+    >
+      {(detail) => (
+        <div className="flex flex-col gap-3">
+          <div className="flex h-56 flex-col">
+            <Curve detail={detail} />
+          </div>
+          <Words detail={detail} />
+          <Again project={project} detail={detail} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** Beyond this the curve says no more. */
+const MOST = 1e6;
+const height = (e: number): number => Math.log10(Math.min(MOST, Math.max(1, e)));
+const written = (log: number): string => figure(10 ** log);
+
+function Curve({ detail: { curve, verdict, rollout } }: { detail: RolloutDetail }) {
+  const threshold = verdict?.threshold ?? rollout.threshold;
+  const series = useMemo<Series[]>(
+    () => [
+      {
+        key: "against",
+        label: "against the canary",
+        points: curve.map(({ at, e }) => ({ at, value: height(e) })),
+      },
+      {
+        key: "for",
+        label: "for promotion",
+        points: curve.map(({ at, promotionE }) => ({
+          at,
+          value: promotionE === null ? null : height(promotionE),
+        })),
+      },
+    ],
+    [curve],
+  );
+  const targets = useMemo<Target[]>(
+    () => [
+      {
+        ...{ label: "Rolls back", unit: "score", better: "lower", noun: "line" },
+        ...{ aim: height(threshold), limit: height(threshold) },
+        words: `at ${figure(threshold)}`,
+      },
+    ],
+    [threshold],
+  );
+  const shown = series.filter(({ points }) => points.some(({ value }) => value !== null));
+  return <TimeSeries series={shown} value={written} targets={targets} />;
+}
+
+function Words({ detail: { verdict, plan } }: { detail: RolloutDetail }) {
+  if (!verdict) return null;
+  const { word, mostE, pAlways, crossedAt, countedTo, promotionE, promotionThreshold } = verdict;
+  const promise = `${Number((plan.promise.alpha * 100).toPrecision(3))} %`;
+  return (
+    <div className="flex flex-col gap-1 text-13 text-secondary">
+      <p className="text-primary">
+        {`${VERDICT_WORDS[word]}.`}
+        {crossedAt !== null && (
+          <>
+            {" It crossed at "}
+            <Instant at={crossedAt} style="exact" />.
+          </>
+        )}
+      </p>
+      <p>
+        {`A healthy canary is rolled back with a chance of at most ${promise} over the whole rollout, however often it is looked at. The most there was is E ${figure(mostE)}, a p-value of ${Number(pAlways.toPrecision(2))}.`}
+        {promotionE !== null &&
+          ` For promotion: ${figure(promotionE)} of ${figure(promotionThreshold)}.`}
+      </p>
+      {countedTo !== null && (
+        <p className="text-12 text-muted">
+          Counted up to <Instant at={countedTo} style="exact" />, once each minute has matured.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Whoever doubts a verdict has it made again from the minutes. */
+function Again({ project, detail: { rollout } }: { project: string; detail: RolloutDetail }) {
+  const again = useMutation({ mutationFn: () => replay(project, rollout.key) });
+  const { data } = again;
+  return (
+    <div className="flex flex-wrap items-center gap-3 text-13">
+      <Button size="s" isBusy={again.isPending} onClick={() => again.mutate()}>
+        Replay the evidence
+      </Button>
+      {data?.replayed && (
+        <span role="status" className={data.isSame ? "text-ok-text" : "text-critical-text"}>
+          {data.isSame
+            ? `The same to the bit: E ${figure(data.replayed.e)} from ${data.minutes} minutes, inputs ${data.replayed.inputsHash.slice(0, 8)}`
+            : `Differs: now E ${figure(data.replayed.e)}, then ${data.stored ? figure(data.stored.e) : "nothing"}`}
+        </span>
+      )}
+      {again.error && <Notice tone="critical">{again.error.message}.</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+/** Whether the arms got the units that their shares promise: if not, nothing else here means anything. */
+import { Badge } from "@/components/ui/badge";
+import { Panel } from "@/components/ui/panel";
+import type { Reading } from "@/components/ui/reading";
+import { exact } from "@/lib/core/format";
+import type { RolloutDetail } from "@/lib/rollouts/views";
+
+/** As the gates have it. */
+const BROKEN_BELOW = 0.001;
+
+export function ExposurePanel({ reading }: { reading: Reading<RolloutDetail> }) {
+  return (
+    <Panel
+      title="Exposure"
+      question="Did the arms get the units that their shares promise?"
+      reading={reading}
+      height="fit"
+    >
+      {({ exposure, rollout }) => (
+        <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-13 tabular-nums">
+          <dt className="text-muted">{`Met “${rollout.canary}” first`}</dt>
+          <dd className="text-right text-primary">{exact(exposure.canary)}</dd>
+          <dt className="text-muted">Expected of these shares</dt>
+          <dd className="text-right text-primary">
+            {exposure.expectedCanary === null ? "—" : exact(Math.round(exposure.expectedCanary))}
+          </dd>
+          <dt className="text-muted">{`Met “${rollout.control}” first`}</dt>
+          <dd className="text-right text-primary">{exact(exposure.control)}</dd>
+          <dt className="text-muted">Split</dt>
+          <dd className="text-right">
+            <Said p={exposure.p} />
+          </dd>
+        </dl>
+      )}
+    </Panel>
+  );
+}
+
+function Said({ p }: { p: number | null }) {
+  if (p === null) return <Badge tone="unknown">Too few to tell</Badge>;
+  const words = `p ${p < 0.001 ? "below 0.001" : Number(p.toPrecision(2))}`;
+  return p < BROKEN_BELOW ? (
+    <Badge tone="critical">{`Broken, ${words}`}</Badge>
+  ) : (
+    <Badge tone="ok">{`As declared, ${words}`}</Badge>
+  );
+}

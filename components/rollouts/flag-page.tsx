@@ -1,0 +1,92 @@
+"use client";
+/** One flag: off in one press, who gets what and why, its values, its versions, and how to change it. */
+import { useQuery } from "@tanstack/react-query";
+import { PageFrame } from "@/components/shell/page-frame";
+import { useAsk } from "@/components/shell/use-ask";
+import { Tag } from "@/components/ui/badge";
+import { KeptLink } from "@/components/ui/kept-link";
+import { Panel } from "@/components/ui/panel";
+import { PanelError } from "@/components/ui/panel-states";
+import { part, type Reading } from "@/components/ui/reading";
+import { flagQuery } from "@/lib/flags/client";
+import type { FlagView } from "@/lib/flags/schema";
+import { FlagEditor } from "./flag-editor";
+import { FlagVersions } from "./flag-versions";
+import { StaleNote } from "./flags-page";
+import { KillPanel } from "./kill-panel";
+import { TryPanel } from "./try-panel";
+
+export function FlagPage({ flag: key }: { flag: string }) {
+  const { ask, live } = useAsk();
+  const reading = useQuery(flagQuery(ask.project, key, live));
+  const { data } = reading;
+  return (
+    <PageFrame
+      title={key}
+      lead={
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1">
+          <KeptLink href="/rollouts/flags">Flags</KeptLink>
+          {data && <Tag>{`${data.flag.kind}, by ${data.flag.unit}`}</Tag>}
+          {data && <span className="text-secondary">{data.flag.description}</span>}
+        </span>
+      }
+    >
+      {reading.isError && data === undefined ? (
+        <PanelError reading={reading} />
+      ) : (
+        <Body project={ask.project} reading={reading} />
+      )}
+    </PageFrame>
+  );
+}
+
+const STACK = "col-span-12 flex min-w-0 flex-col gap-3 md:gap-4";
+
+function Body({ project, reading }: { project: string; reading: Reading<FlagView> }) {
+  return (
+    <>
+      {reading.data && <StaleNote stale={reading.data.stale} />}
+      <div className="grid grid-cols-12 gap-3 md:gap-4">
+        <div className={`${STACK} lg:col-span-5 lg:col-start-8`}>
+          <KillPanel project={project} reading={reading} />
+          <FlagVersions project={project} reading={reading} />
+        </div>
+        <div className={`${STACK} lg:col-span-7 lg:col-start-1 lg:row-start-1`}>
+          <TryPanel project={project} reading={reading} />
+          <VariantsPanel reading={part(reading, ({ flag }) => flag)} />
+          <FlagEditor project={project} reading={reading} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function VariantsPanel({ reading }: { reading: Reading<FlagView["flag"]> }) {
+  return (
+    <Panel
+      title="Variants"
+      question="What is each worth to a program?"
+      reading={reading}
+      figure={({ variants }) => String(Object.keys(variants).length)}
+      height="fit"
+    >
+      {({ variants, offVariant }) => (
+        <dl className="flex flex-col gap-3 text-13">
+          {Object.entries(variants).map(([name, value]) => (
+            <div key={name} className="min-w-0">
+              <dt className="flex items-center gap-2 font-medium font-mono text-primary">
+                {name}
+                {name === offVariant && <Tag>off variant</Tag>}
+              </dt>
+              <dd>
+                <pre className="wrap-anywhere whitespace-pre-wrap rounded-control bg-hover p-2 font-mono text-12 text-secondary">
+                  {JSON.stringify(value, null, 2)}
+                </pre>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,12 @@
+"use client";
+/** What moves, and what is moved. */
+import { Tabs } from "@/components/shell/tabs";
+
+const TABS = [
+  { href: "/rollouts", label: "Rollouts" },
+  { href: "/rollouts/flags", label: "Flags" },
+];
+
+export function RolloutTabs() {
+  return <Tabs label="Rollouts and flags" tabs={TABS} />;
+}

@@ -1,0 +1,77 @@
+"use client";
+/** The rollouts page: what is moving, where, what comes next; what is planned; what is over; when nothing may move. */
+import { useQuery } from "@tanstack/react-query";
+import { Rocket } from "lucide-react";
+import { useState } from "react";
+import { Can } from "@/components/shell/can";
+import { PageFrame } from "@/components/shell/page-frame";
+import { useAsk } from "@/components/shell/use-ask";
+import { Button } from "@/components/ui/button";
+import { Cell, Grid } from "@/components/ui/grid";
+import { part } from "@/components/ui/reading";
+import { rolloutsQuery } from "@/lib/rollouts/client";
+import { FreezesPanel } from "./freezes-panel";
+import { ListPanel } from "./list-panel";
+import { NewDialog } from "./new-dialog";
+import { RolloutTabs } from "./rollout-tabs";
+
+export function RolloutsPage() {
+  const { ask, live } = useAsk();
+  const [isPlanning, setPlanning] = useState(false);
+  const reading = useQuery(rolloutsQuery(ask.project, live));
+  return (
+    <PageFrame
+      title="Rollouts"
+      lead="Traffic moves by stages, on evidence, and is back in one second"
+      acts={
+        <Can permission="rollouts:write">
+          {(gate) => (
+            <Button tone="primary" icon={Rocket} onClick={() => setPlanning(true)} {...gate}>
+              Plan a rollout
+            </Button>
+          )}
+        </Can>
+      }
+    >
+      <RolloutTabs />
+      <ListPanel
+        title="Moving"
+        question="What is moving, where, and what comes next?"
+        reading={part(reading, ({ moving }) => moving)}
+        none={{
+          title: "Nothing moves",
+          hint: "Plan a rollout: it starts as a draft that says what its stages can see at this traffic.",
+        }}
+      />
+      <Grid>
+        <Cell width={6}>
+          <ListPanel
+            title="Planned"
+            question="What is ready to start?"
+            reading={part(reading, ({ drafts }) => drafts)}
+            none={{ title: "No draft", hint: "A draft moves nothing until somebody starts it." }}
+          />
+        </Cell>
+        <Cell width={6}>
+          <FreezesPanel project={ask.project} reading={reading} />
+        </Cell>
+      </Grid>
+      <ListPanel
+        title="Over"
+        question="How did the earlier ones end?"
+        reading={part(reading, ({ over }) => over)}
+        none={{
+          title: "None has ended yet",
+          hint: "Complete, rolled back or aborted: each stays here.",
+        }}
+      />
+      {isPlanning && reading.data && (
+        <NewDialog
+          project={ask.project}
+          flags={reading.data.flags}
+          onClose={() => setPlanning(false)}
+        />
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,50 @@
+/** How the browser asks about flags and changes them: the only place their URLs are spelled. */
+import { queryOptions } from "@tanstack/react-query";
+import { getJson, postJson } from "@/lib/browser/http";
+import { polling } from "@/lib/browser/live";
+import type { Explanation } from "./explanation";
+import type { FlagDraft, FlagsView, FlagView } from "./schema";
+
+const BASE = "/api/v1/flags";
+const urlOf = (key: string): string => `${BASE}/${encodeURIComponent(key)}`;
+
+/** Everything that shows flags. */
+export const FLAGS_KEY = ["flags"] as const;
+
+export const flagsQuery = (project: string, live = true) =>
+  queryOptions({
+    queryKey: ["flags", { project }],
+    queryFn: ({ signal }) => getJson<FlagsView>("/api/v1/flag-states", { project }, signal),
+    ...polling({ project }, live),
+  });
+
+export const flagQuery = (project: string, key: string, live = true) =>
+  queryOptions({
+    queryKey: ["flags", { project }, { key }],
+    queryFn: ({ signal }) => getJson<FlagView>(urlOf(key), { project }, signal),
+    ...polling({ project, range: "15m" }, live),
+  });
+
+type Switched = {
+  readonly environment: string;
+  readonly isEnabled: boolean;
+  readonly reason: string;
+};
+
+export const switchFlag = (project: string, key: string, switched: Switched): Promise<unknown> =>
+  postJson(`${urlOf(key)}/switch`, { project, ...switched });
+
+type Saved = { readonly flag: FlagDraft; readonly was: number; readonly reason: string };
+
+export const saveFlag = (project: string, saved: Saved): Promise<unknown> =>
+  postJson(BASE, { project, ...saved });
+
+type Restored = { readonly version: number; readonly was: number; readonly reason: string };
+
+export const restoreFlag = (project: string, key: string, restored: Restored): Promise<unknown> =>
+  postJson(`${urlOf(key)}/restore`, { project, ...restored });
+
+type Tried = { readonly environment: string; readonly context: unknown };
+
+export const tryFlag = (project: string, key: string, tried: Tried): Promise<Explanation> =>
+  postJson(`${urlOf(key)}/try`, { project, ...tried });

@@ -1,0 +1,29 @@
+/** The demo's rollouts are judged by the gates that judge everybody's, and are written once. */
+import { expect, test } from "vitest";
+import { readFlags } from "@/lib/flags/queries";
+import { testCtx } from "@/lib/platform/test-ctx";
+import { readRollout, readRollouts, replayRollout } from "@/lib/rollouts/queries";
+import { writeDemoRollouts } from "./demo-rollouts";
+
+test("the demo has a rollout that moves and one that went back on evidence, with its incident resolved", async () => {
+  const now = new Date();
+  const ctx = await testCtx({ now });
+  const { slug: project } = ctx.project;
+  await writeDemoRollouts(ctx, now.getTime());
+  await writeDemoRollouts(ctx, now.getTime());
+  const { moving, over } = await readRollouts(ctx, { project });
+  expect(moving).toMatchObject([{ key: "short-prompt", phase: "SCHEDULED" }]);
+  expect(over).toMatchObject([{ key: "trip-real", phase: "ROLLED_BACK" }]);
+  const { verdict, curve } = await readRollout(ctx, { project, key: "trip-real" });
+  expect(verdict).toMatchObject({ word: "ROLLBACK" });
+  expect(curve.length).toBeGreaterThan(3);
+  expect(await replayRollout(ctx, { project, key: "trip-real" })).toMatchObject({ isSame: true });
+  const [incident] = await ctx.db.incident.findMany({ where: { projectId: ctx.project.id } });
+  expect(incident).toMatchObject({ status: "resolved", runbook: "rollout-rollback" });
+  const { flags } = await readFlags(ctx, { project });
+  expect(flags.map(({ key, stale }) => [key, stale?.kind ?? null])).toEqual([
+    ["faq-rerank", "launched"],
+    ["support-prompt", null],
+    ["trip-agent", null],
+  ]);
+});

@@ -1,0 +1,152 @@
+/** The demo's flags and rollouts: made once, after its history is written; what is under way is then moved by the worker like any other. */
+import { randomUUID } from "node:crypto";
+import { rngOf } from "@/lib/core/rng";
+import { DAY, MINUTE } from "@/lib/core/time";
+import {
+  DEMO_FLAGS,
+  MOVING,
+  type PastRollout,
+  UNITS_PER_MINUTE,
+  WENT_BACK,
+} from "@/lib/demo/rollouts";
+import { keepFlag } from "@/lib/flags/store/keep";
+import { inTransaction } from "@/lib/platform/db";
+import type { ProjectCtx } from "@/lib/platform/operation";
+import { gather, ticksOf } from "@/lib/rollouts/gathering";
+import { advance } from "@/lib/rollouts/machine";
+import type { Plan } from "@/lib/rollouts/plan";
+import { rulesOf } from "@/lib/rollouts/presets";
+import { DRAFT, type RolloutState } from "@/lib/rollouts/state";
+import { applyMove, type Writing } from "@/lib/rollouts/store/apply";
+import { keepMinutes, keepVerdicts, readTold } from "@/lib/rollouts/store/minutes";
+import {
+  addStep,
+  json,
+  type Kept,
+  keptOf,
+  lockedRollout,
+  MACHINE,
+} from "@/lib/rollouts/store/rows";
+import { tickRollout } from "@/lib/rollouts/store/tick";
+import { verdictOf } from "@/lib/rollouts/watch";
+
+const BY = { id: null, name: "Demo engineer" };
+
+/** Repeated after a crash: what is there already stays as it is. */
+export async function writeDemoRollouts(ctx: ProjectCtx, anchorMs: number): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const known = await tx.flag.count({ where: { projectId: ctx.project.id } });
+    if (known > 0) return;
+    const long = new Date(anchorMs - 40 * DAY);
+    for (const flag of DEMO_FLAGS)
+      await keepFlag({ ...within, now: long }, flag, { reason: "Brought from the repository" });
+    await exposed(within, anchorMs);
+    await writePast(within, anchorMs, WENT_BACK);
+    await writeMoving(within, anchorMs);
+  });
+}
+
+/** Answers of the last days, so that what is constant is seen to be asked for. */
+async function exposed({ db, project }: Writing, anchorMs: number): Promise<void> {
+  const hours = Array.from({ length: 48 }, (_, i) => new Date(anchorMs - i * 3_600_000));
+  const given: readonly [string, string, number][] = [
+    ["support-prompt", "control", 640],
+    ["support-prompt", "short-prompt", 160],
+    ["faq-rerank", "on", 510],
+    ["trip-agent", "mock", 220],
+  ];
+  await db.flagExposure.createMany({
+    data: hours.flatMap((hour) =>
+      given.map(([flag, variant, n]) => ({
+        ...{ projectId: project.id, environment: "production", flag, variant, n },
+        hour: new Date(Math.floor(hour.getTime() / 3_600_000) * 3_600_000),
+      })),
+    ),
+    skipDuplicates: true,
+  });
+}
+
+async function draft(ctx: Writing, plan: Plan, at: Date, state: RolloutState): Promise<Kept> {
+  const { key, flag, environment } = plan;
+  const row = await ctx.db.rollout.create({
+    data: {
+      ...{ id: randomUUID(), projectId: ctx.project.id, key, flag, environment, planVersion: 1 },
+      ...{ plan: json(plan), state: json(state), phase: state.phase, createdById: "demo" },
+      ...{ createdByName: BY.name, createdAt: at, updatedAt: at },
+    },
+  });
+  const kept = keptOf(row);
+  const version = { version: 1, plan: json(plan), at, byName: BY.name };
+  await ctx.db.rolloutPlan.create({ data: { rolloutId: kept.id, ...version } });
+  await addStep(ctx.db, kept, { at, kind: "drafted", text: "Drafted", by: BY });
+  return kept;
+}
+
+const SCHEDULED: RolloutState = { ...DRAFT, phase: "SCHEDULED" };
+
+/** On the demo's own traffic of the last day; the worker counts it as it counts everybody's. */
+async function writeMoving(ctx: Writing, anchorMs: number): Promise<void> {
+  const at = new Date(anchorMs - DAY);
+  const kept = await draft({ ...ctx, now: at }, MOVING, at, SCHEDULED);
+  await ctx.db.rollout.update({ where: { id: kept.id }, data: { countFrom: at, nextAt: ctx.now } });
+}
+
+/** Its minutes are made up, its verdict is not: the same gates judge them. */
+async function writePast(ctx: Writing, anchorMs: number, past: PastRollout): Promise<void> {
+  const { plan, daysAgo, minutes, bad } = past;
+  const begun = Math.floor((anchorMs - daysAgo * DAY) / MINUTE) * MINUTE;
+  const at = (minute: number) => new Date(begun + minute * MINUTE);
+  const { id } = await draft(ctx, plan, at(-30), SCHEDULED);
+  await tickRollout({ ...ctx, now: at(0) }, id);
+  const kept = await lockedRollout(ctx.db, id);
+  const dice = rngOf(`demo ${plan.key}`);
+  const share = (plan.stages[0]?.weight ?? 0) / 100;
+  for (const [gate, [canaryBad, controlBad]] of Object.entries(bad)) {
+    const rows = Array.from({ length: minutes }, (_, i) => {
+      const canary = dice.poisson(UNITS_PER_MINUTE * share);
+      const control = dice.poisson(UNITS_PER_MINUTE * (1 - share));
+      return {
+        ...{ minute: at(i), canary, control },
+        canaryBad: Math.min(canary, dice.poisson(canary * canaryBad)),
+        controlBad: Math.min(control, dice.poisson(control * controlBad)),
+      };
+    });
+    await keepMinutes(ctx.db, kept, gate, rows);
+  }
+  await judge(ctx, kept, at(minutes + 2));
+}
+
+/** What the worker would have done at the minute that crossed; then people resolved it. */
+async function judge(ctx: Writing, kept: Kept, until: Date): Promise<void> {
+  const { plan, countedTo, gathered } = kept;
+  if (!countedTo || !gathered) throw new Error("It has begun, so it counts");
+  const told = await readTold(ctx.db, kept);
+  const ticks = ticksOf(plan, told, countedTo.getTime(), until.getTime());
+  const { verdicts, brokenAt, watch, counted } = gather(plan, gathered, ticks);
+  await keepVerdicts(ctx.db, kept, verdicts);
+  const now = new Date(brokenAt ?? until.getTime());
+  const { word } = verdictOf(rulesOf(plan), plan.promise, watch);
+  const facts = { ...counted, now: now.getTime(), verdict: word, blockers: [], freezes: [] };
+  const move = advance(plan, kept.state, facts);
+  const next = { ...kept, gathered: { watch, counted }, countedTo: now, nextAt: null };
+  const { incidentId } = await applyMove({ ...ctx, now }, next, move, { by: MACHINE });
+  if (incidentId !== null) await settle(ctx, incidentId, now);
+}
+
+/** Told to nobody: it was long ago. */
+async function settle({ db, project }: Writing, incidentId: string, at: Date): Promise<void> {
+  const over = new Date(at.getTime() + 38 * MINUTE);
+  await db.alert.updateMany({
+    where: { projectId: project.id, source: "rollout", startedAt: at },
+    data: { hasNews: false, endedAt: over, endReason: "condition" },
+  });
+  await db.incident.update({
+    where: { id: incidentId },
+    data: {
+      ...{ status: "resolved", createdAt: at, mitigatedAt: at, resolvedAt: over },
+      ...{ acknowledgedAt: new Date(at.getTime() + 4 * MINUTE), commanderName: BY.name },
+    },
+  });
+  await db.incidentEntry.updateMany({ where: { incidentId }, data: { at } });
+}
