@@ -93,6 +93,48 @@ export async function newIncident(
   return id;
 }
 
+/** A flag with the variants mock and real, of which everybody gets mock. Gives its key. */
+export async function newFlag(
+  owner: APIRequestContext,
+  { slug: project }: Project,
+): Promise<string> {
+  const flag = {
+    ...{ key: "agent", kind: "string", variants: { mock: "m", real: "r" }, offVariant: "mock" },
+    environments: { production: { serve: { variant: "mock" } } },
+  };
+  await body(await owner.post("/api/v1/flags", { data: { project, flag, was: null } }));
+  return flag.key;
+}
+
+/** From mock to real, as the preset has it, and not started. Gives its key. */
+export async function newRollout(
+  owner: APIRequestContext,
+  { slug: project }: Project,
+  flag: string,
+): Promise<string> {
+  const names = { flag, environment: "production", canary: "real", control: "mock" };
+  const plan = { preset: "mockToReal", key: "agent-real", ...names };
+  return (
+    await body<{ key: string }>(await owner.post("/api/v1/rollouts", { data: { project, plan } }))
+  ).key;
+}
+
+/** Starts it, or starts it again, as if its split had been live since then. */
+export async function beginRollout(
+  owner: APIRequestContext,
+  { slug: project }: Project,
+  key: string,
+  act: "start" | "restart",
+  since: Date,
+): Promise<void> {
+  const url = `/api/v1/rollouts/${key}`;
+  const { revision } = await body<{ revision: number }>(
+    await owner.get(url, { params: { project } }),
+  );
+  const data = { project, act, revision, reason: "as planned", since };
+  await body(await owner.post(`${url}/acts`, { data }));
+}
+
 /** Gives its id. */
 export async function newRule(owner: APIRequestContext, { slug }: Project): Promise<string> {
   const signal = { kind: "errorRate" };

@@ -5,15 +5,19 @@ import { ConsolePage } from "./pages/console";
 import { expectSound } from "./sound";
 
 /** What stands in a page's address for a name: each is in the busy project's data. */
-const namesIn = ({ key, rule, alert, incident }: BusyPlace): Readonly<Record<string, string>> => ({
+const namesIn = ({ key, ...place }: BusyPlace): Readonly<Record<string, string>> => ({
   agent: "support",
   fingerprint: "rate-limit",
   key: key.id,
-  rule,
-  alert,
+  rule: place.rule,
+  alert: place.alert,
   slug: "high-error-rate",
   document: "monitoring-guide",
   incident,
+  document: "scaling",
+  incident: place.incident,
+  flag: place.flag,
+  rollout: place.rollout,
 });
 
 for (const pattern of consolePages()) {

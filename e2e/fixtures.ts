@@ -10,11 +10,13 @@ import {
   ADMIN,
   type Key,
   newAlert,
+  newFlag,
   newIncident,
   newKey,
   newPerson,
   newPrice,
   newProject,
+  newRollout,
   newRule,
   type Project,
   type Role,
@@ -31,6 +33,9 @@ export type BusyPlace = Place & {
   readonly rule: string;
   readonly alert: string;
   readonly incident: string;
+  /** Keys of a flag, and of the rollout that is planned for it. */
+  readonly flag: string;
+  readonly rollout: string;
 };
 
 type Fixtures = {
@@ -69,7 +74,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await newPrice(owner, place);
       const [rule, alert] = [await newRule(owner, place), await newAlert(owner, place)];
       const incident = await newIncident(owner, place, alert);
-      await use({ ...place, rule, alert, incident });
+      const flag = await newFlag(owner, place);
+      const rollout = await newRollout(owner, place, flag);
+      await use({ ...place, rule, alert, incident, flag, rollout });
     },
     { scope: "worker" },
   ],

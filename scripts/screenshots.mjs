@@ -141,6 +141,19 @@ async function shotsOf(caller) {
   const alert = await alertOf(caller, flags.project);
   const shipped = { slug: "high-error-rate", document: "monitoring-guide" };
   const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert, ...shipped };
+  const { moving, over } = await read(caller, "/api/v1/rollouts", flags.project);
+  const [moved] = [...moving, ...over];
+  const flagged = { rollout: moved?.key, flag: moved?.flag };
+  const shipped = { slug: "high-error-rate", document: "scaling" };
+  const names = {
+    agent: agents[0],
+    fingerprint,
+    key,
+    rule: rule?.id,
+    alert,
+    ...flagged,
+    ...shipped,
+  };
   const wanted = flags.only?.split(",");
   const pages = consolePages().filter((page) => wanted?.includes(page) ?? true);
   const full = pages.map((page) => shotOf(page, names, flags.project));

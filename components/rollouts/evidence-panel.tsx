@@ -59,12 +59,12 @@ function Curve({ detail: { curve, verdict, rollout } }: { detail: RolloutDetail 
   const series = useMemo<Series[]>(
     () => [
       {
-        key: "against",
+        key: "evidence against",
         label: "against the canary",
         points: curve.map(({ at, e }) => ({ at, value: height(e) })),
       },
       {
-        key: "for",
+        key: "proof of fitness",
         label: "for promotion",
         points: curve.map(({ at, promotionE }) => ({
           at,

@@ -73,7 +73,7 @@ function Row({ flag }: { flag: FlagRow }) {
           </li>
         ))}
       </ul>
-      <span className="text-right text-12 text-muted tabular-nums">
+      <span className="text-12 text-muted tabular-nums md:text-right">
         <span className="block text-secondary">{`${count(given)} answers in 7 d`}</span>
         <Instant at={changedAt} />
       </span>

@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { duration, exact, share } from "@/lib/core/format";
+import { coloursOf, OTHER_COLOUR } from "@/lib/core/palette";
 import type { ArmCount, GateView, RolloutDetail } from "@/lib/rollouts/views";
 import { figure, SIGNAL_WORDS } from "@/lib/rollouts/words";
 
@@ -37,6 +38,9 @@ function Row({ gate, canary, control }: RowProps) {
     gate.control.interval?.high ?? 0,
   );
   const scale = Math.min(1, most * 1.05);
+  // As on the charts below: a name keeps its colour.
+  const colours = coloursOf([canary, control]);
+  const colourOf = (name: string) => colours.get(name) ?? OTHER_COLOUR;
   return (
     <li className="grid grid-cols-1 gap-x-4 gap-y-2 border-line border-t px-4 py-3 text-13 md:grid-cols-[minmax(10rem,1fr)_3fr_auto] md:items-center">
       <div className="min-w-0">
@@ -44,12 +48,18 @@ function Row({ gate, canary, control }: RowProps) {
         <p className="text-12 text-muted">{ruleWords(gate)}</p>
       </div>
       <div className="flex min-w-0 flex-col gap-1">
-        <Arm name={canary} arm={gate.canary} scale={scale} tone="bg-series-1" limit={gate.limit} />
+        <Arm
+          name={canary}
+          arm={gate.canary}
+          scale={scale}
+          colour={colourOf(canary)}
+          limit={gate.limit}
+        />
         <Arm
           name={control}
           arm={gate.control}
           scale={scale}
-          tone="bg-series-2"
+          colour={colourOf(control)}
           limit={gate.limit}
         />
       </div>
@@ -84,13 +94,19 @@ function Said({ gate }: { gate: GateView }) {
   return <Badge tone="info">Watching</Badge>;
 }
 
-type ArmProps = { name: string; arm: ArmCount; scale: number; tone: string; limit: number | null };
+type ArmProps = {
+  name: string;
+  arm: ArmCount;
+  scale: number;
+  colour: string;
+  limit: number | null;
+};
 
 /** A dot with its interval on a common scale; the text says the same. */
-function Arm({ name, arm: { units, bad, interval }, scale, tone, limit }: ArmProps) {
+function Arm({ name, arm: { units, bad, interval }, scale, colour, limit }: ArmProps) {
   const at = (ratio: number) => `${Math.min(100, (ratio / scale) * 100)}%`;
   return (
-    <div className="grid grid-cols-[5rem_1fr_9rem] items-center gap-2 text-12 max-md:grid-cols-[4.5rem_1fr_7.5rem]">
+    <div className="grid grid-cols-[7rem_1fr_9rem] items-center gap-2 text-12 max-md:grid-cols-[4.5rem_1fr_7.5rem]">
       <span className="truncate font-mono text-secondary">{name}</span>
       <span aria-hidden className="relative h-3 rounded-control bg-hover">
         {limit !== null && limit <= scale && (
@@ -99,12 +115,15 @@ function Arm({ name, arm: { units, bad, interval }, scale, tone, limit }: ArmPro
         {interval && (
           <>
             <span
-              className={`absolute inset-y-1 rounded-control opacity-50 ${tone}`}
-              style={{ left: at(interval.low), right: `calc(100% - ${at(interval.high)})` }}
+              className="absolute inset-y-1 rounded-control opacity-50"
+              style={{
+                ...{ left: at(interval.low), right: `calc(100% - ${at(interval.high)})` },
+                background: colour,
+              }}
             />
             <span
-              className={`absolute inset-y-0 w-1 -translate-x-1/2 rounded-control ${tone}`}
-              style={{ left: at(interval.ratio) }}
+              className="absolute inset-y-0 w-1 -translate-x-1/2 rounded-control"
+              style={{ left: at(interval.ratio), background: colour }}
             />
           </>
         )}

@@ -3,7 +3,7 @@
 import { Circle, CircleCheck, CircleDot, CircleX, type LucideIcon } from "lucide-react";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
-import { spanWords } from "@/lib/core/format";
+import { duration, spanWords } from "@/lib/core/format";
 import type { RolloutDetail, StageView } from "@/lib/rollouts/views";
 import { percent } from "@/lib/rollouts/words";
 
@@ -56,7 +56,7 @@ function Rung({ stage }: { stage: StageView }) {
             {leftMs !== null
               ? leftMs === 0
                 ? "baked"
-                : `${spanWords(leftMs)} left`
+                : `${duration(leftMs)} left`
               : minBakeMs > 0
                 ? spanWords(minBakeMs)
                 : "no bake"}

@@ -125,6 +125,9 @@ async function judge(ctx: Writing, kept: Kept, until: Date): Promise<void> {
   const ticks = ticksOf(plan, told, countedTo.getTime(), until.getTime());
   const { verdicts, brokenAt, watch, counted } = gather(plan, gathered, ticks);
   await keepVerdicts(ctx.db, kept, verdicts);
+  // What came after it was never counted.
+  const after = { rolloutId: kept.id, minute: { gt: new Date(brokenAt ?? until) } };
+  await ctx.db.gateMinute.deleteMany({ where: after });
   const now = new Date(brokenAt ?? until.getTime());
   const { word } = verdictOf(rulesOf(plan), plan.promise, watch);
   const facts = { ...counted, now: now.getTime(), verdict: word, blockers: [], freezes: [] };

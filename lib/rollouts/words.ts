@@ -1,5 +1,5 @@
 /** Rollouts in words: how one stands, what comes next, and what a press would do. */
-import { exact, share, spanWords } from "@/lib/core/format";
+import { duration, exact, share } from "@/lib/core/format";
 import type { Minute } from "./evidence";
 import type { Gate } from "./gate";
 import type { Plan, Stage } from "./plan";
@@ -85,7 +85,7 @@ function runningWords(plan: Plan, state: RolloutState, then: string): string {
     default: {
       const left = leftOf(plan, state) ?? 0;
       const proof = here?.passesBy === "evidence" ? " and the proof" : "";
-      return `${left === 0 ? "As soon as the evidence is there" : `After ${spanWords(left)} more${proof}`}: ${then}`;
+      return `${left === 0 ? "As soon as the evidence is there" : `After ${duration(left)} more${proof}`}: ${then}`;
     }
   }
 }

@@ -1,17 +1,21 @@
 /** Reads what a rollout has gathered, as much of it as a page can show. */
-import { DAY } from "@/lib/core/time";
+import { DAY, MINUTE } from "@/lib/core/time";
 import type { Flag } from "@/lib/flags/schema";
 import type { Db } from "@/lib/platform/db";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import type { Traffic } from "@/lib/rollouts/detail";
+import { leastLag } from "@/lib/rollouts/gathering";
 import type { EvidencePoint, FreezeView, GateView, MovableFlag } from "@/lib/rollouts/views";
 import type { Kept } from "./rows";
 
 type Of = Pick<Kept, "id" | "state">;
 const MOST_POINTS = 240;
 
-/** Each so many minutes one, the last always, and whatever crossed. */
-export async function readCurve(on: Connection, { id, state }: Of): Promise<EvidencePoint[]> {
+/** Each so many minutes one, and the last always; by the minute that they tell of, not by that at which it was known. */
+export async function readCurve(
+  on: Connection,
+  { id, state, plan }: Pick<Kept, "id" | "state" | "plan">,
+): Promise<EvidencePoint[]> {
   const rows = await rowsOf<{ at: Date; e: number; promotionE: number | null }>(
     on,
     `SELECT minute AS at, e, promotion_e AS "promotionE" FROM (
@@ -20,7 +24,10 @@ export async function readCurve(on: Connection, { id, state }: Of): Promise<Evid
      WHERE i = n OR i % greatest(1, n / ${MOST_POINTS}) = 0 ORDER BY minute`,
     [id, state.attempt],
   );
-  return rows.map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest }));
+  const lagMs = leastLag(plan) * MINUTE;
+  return rows.map(({ at, ...rest }) => ({
+    ...{ at: new Date(at.getTime() - lagMs).toISOString(), ...rest },
+  }));
 }
 
 type Points = GateView["points"];

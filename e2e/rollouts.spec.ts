@@ -1,0 +1,83 @@
+/** From mock to real: taken back by itself when the canary fails, then promoted to the end; and off in one press. */
+import { beginRollout, newFlag } from "./api";
+import { failedRequest, requestEvent } from "./data";
+import { expect, test } from "./fixtures";
+import { RolloutsPage } from "./pages/rollouts";
+import { expectSound } from "./sound";
+
+const MINUTE = 60_000;
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE);
+
+/** One request in ten is the canary's, each of another user; of those every other one fails. */
+const traffic = (fromMinutes: number, toMinutes: number, isBad: boolean) =>
+  Array.from({ length: (fromMinutes - toMinutes) * 10 }, (_, i) => {
+    const at = minutesAgo(fromMinutes - i / 10);
+    const isCanary = i % 10 === 0;
+    const who = {
+      ...{ ts: at.toISOString(), user: `u-${fromMinutes}-${i}`, session: `s-${fromMinutes}-${i}` },
+      variant: isCanary ? "real" : "mock",
+    };
+    return isBad && isCanary && i % 20 === 0
+      ? failedRequest("Timeout", who)
+      : requestEvent({ ...who, status: "ok" });
+  });
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("mock to real goes back by itself on injected errors, and then to a clean 100 %", async ({
+    page,
+    owner,
+    project,
+  }) => {
+    test.slow();
+    await newFlag(owner, project);
+    await project.send(...traffic(90, 20, true), ...traffic(16, 3, false));
+    const rollouts = new RolloutsPage(page);
+    const question = { project: project.slug };
+    await rollouts.open("/rollouts", question);
+    await rollouts.plan("agent-real");
+    await expect(rollouts.badge("Draft")).toBeVisible();
+
+    await beginRollout(owner, project, "agent-real", "start", minutesAgo(88));
+    await expect(rollouts.badge("Rolled back")).toBeVisible({ timeout: 20_000 });
+    await expect(rollouts.panel("Evidence")).toContainText("The evidence crossed the line");
+    await page.getByRole("button", { name: "Replay the evidence" }).click();
+    await expect(rollouts.panel("Evidence")).toContainText("The same to the bit");
+    await expectSound(page);
+    await page.getByRole("link", { name: "Open the incident" }).click();
+    await expect(rollouts.heading(/Rollout agent-real was rolled back/)).toBeVisible();
+    await expect(rollouts.panel("Timeline")).toContainText("Evidence: Errors");
+    await rollouts.open("/", { ...question, range: "1h" });
+    await expect(rollouts.panel("Latest deployments")).toContainText("Rolled back");
+
+    await beginRollout(owner, project, "agent-real", "restart", minutesAgo(15));
+    await rollouts.open("/rollouts/agent-real", question);
+    await expect(rollouts.badge("Baking")).toBeVisible({ timeout: 20_000 });
+    await rollouts.press("Promote to 50 %", "the fix is in");
+    await rollouts.press("Promote to 100 %", "all is calm");
+    await rollouts.press("Complete", "done");
+    await expect(rollouts.badge("Complete")).toBeVisible();
+    await expect(rollouts.panel("History")).toContainText("“real” gets 100 %");
+  });
+});
+
+test("a flag is tried, switched off with a reason, and off for everybody", async ({
+  page,
+  owner,
+  project,
+}) => {
+  await newFlag(owner, project);
+  const flags = new RolloutsPage(page);
+  await flags.open("/rollouts/flags/agent", { project: project.slug });
+  const tried = flags.panel("Try it");
+  await tried.getByRole("button", { name: "Try it" }).click();
+  await expect(tried.getByRole("status")).toContainText("Everybody gets “mock”");
+  await flags.panel("Served").getByRole("button", { name: "Switch off" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("within 1 s");
+  await dialog.getByLabel("Reason").fill("answers are wrong");
+  await dialog.getByRole("button", { name: "Switch off" }).click();
+  await expect(flags.panel("Served")).toContainText("Off");
+  await expect(flags.panel("Versions")).toContainText("answers are wrong");
+});
