@@ -11,6 +11,7 @@ import { hasRecorded, WHERE } from "./recorded";
 import { machine, tableOf, writeReport } from "./report";
 import { benchRollouts } from "./rollouts";
 import { benchRunbooks } from "./runbooks";
+import { benchUnleash, hasUnleash } from "./unleash";
 
 const BENCHES = {
   ingest: benchIngest,
@@ -22,6 +23,7 @@ const BENCHES = {
   flags: benchFlags,
   rollouts: benchRollouts,
   runbooks: benchRunbooks,
+  unleash: benchUnleash,
 } as const;
 type Name = keyof typeof BENCHES;
 const USAGE = `Usage: npm run bench [-- ${Object.keys(BENCHES).join("|")}] [--quick] [--json]`;
@@ -45,6 +47,10 @@ const results = [];
 for (const name of wanted as Name[]) {
   if (isWithoutData(name)) {
     console.error(`${name}: SKIPPED, there is nothing to measure it on: ${WHERE}`);
+    continue;
+  }
+  if (name === "unleash" && !hasUnleash()) {
+    console.error("unleash: SKIPPED, it could not be installed from the registry");
     continue;
   }
   if (!json) console.error(`${name}: running${quick ? " (quick)" : ""} …`);

@@ -71,9 +71,9 @@ test("a flag is tried, switched off with a reason, and off for everybody", async
   const flags = new RolloutsPage(page);
   await flags.open("/rollouts/flags/agent", { project: project.slug });
   const tried = flags.panel("Try it");
-  await tried.getByRole("button", { name: "Try it" }).click();
+  await tried.getByRole("button", { name: "Try it", exact: true }).click();
   await expect(tried.getByRole("status")).toContainText("Everybody gets “mock”");
-  await flags.panel("Served").getByRole("button", { name: "Switch off" }).click();
+  await flags.panel("Served").getByRole("button", { name: "Switch off", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("within 1 s");
   await dialog.getByLabel("Reason").fill("answers are wrong");

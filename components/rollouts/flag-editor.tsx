@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field, TextArea, TextInput } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { saveFlag } from "@/lib/flags/client";
 import type { FlagDraft, FlagView } from "@/lib/flags/schema";
 import { useRolloutAct } from "./use-rollout-act";
@@ -28,9 +29,13 @@ export function FlagEditor({ project, reading }: FlagEditorProps) {
           <Form project={project} view={opened} onDone={() => setOpened(null)} />
         ) : (
           <div className="flex flex-col gap-3">
-            <pre className="wrap-anywhere max-h-80 overflow-auto whitespace-pre-wrap rounded-control bg-hover p-2 font-mono text-12 text-secondary">
-              {textOf(view)}
-            </pre>
+            <div className="flex max-h-80 rounded-control bg-hover">
+              <ScrollBox label="Definition as JSON">
+                <pre className="wrap-anywhere whitespace-pre-wrap p-2 font-mono text-12 text-secondary">
+                  {textOf(view)}
+                </pre>
+              </ScrollBox>
+            </div>
             <div>
               <Can permission="flags:write">
                 {(gate) => (
