@@ -26,6 +26,7 @@ const LADDER = [
   "incidents",
   "flags",
   "rollouts",
+  "deployments",
   "runbooks",
   "data",
   "console",

@@ -135,6 +135,18 @@ export async function beginRollout(
   await body(await owner.post(`${url}/acts`, { data }));
 }
 
+/** One that its day of data reported. Gives its id. */
+export async function aDeployment(
+  owner: APIRequestContext,
+  { slug: project }: Project,
+): Promise<string> {
+  const params = { project, range: "7d" };
+  const { deployments } = await body<{ deployments: { id: string }[] }>(
+    await owner.get("/api/v1/deployments", { params }),
+  );
+  return deployments[0]?.id ?? "none";
+}
+
 /** Gives its id. */
 export async function newRule(owner: APIRequestContext, { slug }: Project): Promise<string> {
   const signal = { kind: "errorRate" };

@@ -18,6 +18,7 @@ const namesIn = ({ key, ...place }: BusyPlace): Readonly<Record<string, string>>
   incident: place.incident,
   flag: place.flag,
   rollout: place.rollout,
+  deployment: place.deployment,
 });
 
 for (const pattern of consolePages()) {

@@ -8,6 +8,7 @@ import {
 } from "@playwright/test";
 import {
   ADMIN,
+  aDeployment,
   type Key,
   newAlert,
   newFlag,
@@ -36,6 +37,7 @@ export type BusyPlace = Place & {
   /** Keys of a flag, and of the rollout that is planned for it. */
   readonly flag: string;
   readonly rollout: string;
+  readonly deployment: string;
 };
 
 type Fixtures = {
@@ -76,7 +78,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const incident = await newIncident(owner, place, alert);
       const flag = await newFlag(owner, place);
       const rollout = await newRollout(owner, place, flag);
-      await use({ ...place, rule, alert, incident, flag, rollout });
+      const deployment = await aDeployment(owner, place);
+      await use({ ...place, rule, alert, incident, flag, rollout, deployment });
     },
     { scope: "worker" },
   ],

@@ -143,7 +143,11 @@ async function shotsOf(caller) {
   const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert, ...shipped };
   const { moving, over } = await read(caller, "/api/v1/rollouts", flags.project);
   const [moved] = [...moving, ...over];
-  const flagged = { rollout: moved?.key, flag: moved?.flag };
+  const { deployments } = await read(caller, "/api/v1/deployments?range=7d", flags.project);
+  const deployment = deployments.find(
+    (/** @type {{ agent: string }} */ one) => one.agent !== "",
+  )?.id;
+  const flagged = { rollout: moved?.key, flag: moved?.flag, deployment };
   const shipped = { slug: "high-error-rate", document: "scaling" };
   const names = {
     agent: agents[0],

@@ -7,6 +7,7 @@ import {
   Gauge,
   type LucideIcon,
   OctagonAlert,
+  PackageCheck,
   PhoneCall,
   Plug,
   Rocket,
@@ -90,6 +91,7 @@ export const NAVIGATION: readonly (readonly NavRow[])[] = [
       permission: "rollouts:read",
       isTimeless: true,
     },
+    { href: "/deployments", label: "Deployments", icon: PackageCheck, key: "p" },
   ],
   [
     { href: "/connect", label: "Connect", icon: Plug, key: "n", isTimeless: true },

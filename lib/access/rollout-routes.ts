@@ -1,4 +1,4 @@
-/** The routes of rollouts, and of the pages of flags, with the permission that each must need: a part of the table of routes. */
+/** The routes of rollouts, deployments and the pages of flags, with the permission that each must need: a part of the table of routes. */
 import { type Route, route } from "./route";
 
 const ROLLOUT = { objects: { key: "rollout" } } as const;
@@ -41,6 +41,16 @@ export const ROLLOUT_ROUTES: readonly Route[] = [
     body: { act: "abort", revision: 0, reason: "tried" },
   }),
   route("POST /api/v1/rollouts/{key}/replay", "rollouts:read", ROLLOUT),
+  route("GET /api/v1/deployments", "telemetry:read"),
+  route("GET /api/v1/deployments/{id}", "telemetry:read", { objects: { id: "deployment" } }),
+  route("PUT /api/v1/deployments/{id}/checklist", "deployments:review", {
+    objects: { id: "deployment" },
+    body: { revision: 0, points: [{ part: "before", text: "{one}", isDone: true }] },
+  }),
+  route("POST /api/v1/deployments/{id}/sign-off", "deployments:review", {
+    objects: { id: "deployment" },
+    body: { revision: 0, note: "{one}" },
+  }),
   route("POST /api/v1/freeze-windows", "freezes:write", {
     body: { from: "2099-01-01T00:00:00Z", to: LATER, reason: "{one}" },
   }),

@@ -8,6 +8,7 @@ export type ObjectKind =
   | "key"
   | "error"
   | "flag"
+  | "deployment"
   | "freeze"
   | "rollout"
   | "quarantined"

@@ -25,6 +25,8 @@ const ACTS: Readonly<Record<string, string>> = {
   "channel.update": "changed a notification channel",
   "demo.create": "made the demo project",
   "demo.remove": "removed the demo project",
+  "deployment.check": "changed the checklist of a deployment",
+  "deployment.sign-off": "signed a deployment off",
   "environment.update": "changed the rule of an environment",
   "error.reopened": "reopened an error",
   "error.resolved": "marked an error resolved",
@@ -131,6 +133,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "alert-rule": "alert rule",
   alert: "alert",
   approval: "approval",
+  deployment: "deployment",
   environment: "environment",
   error: "error",
   flag: "flag",
@@ -169,6 +172,7 @@ export const actorWords = (kind: string): string => ACTOR_WORDS[kind] ?? kind;
 /** Kinds of which each object has a page of its own. */
 const OWN_PAGES: Readonly<Record<string, string>> = {
   alert: "/alerts",
+  deployment: "/deployments",
   error: "/errors",
   flag: "/rollouts/flags",
   incident: "/incidents",

@@ -47,6 +47,7 @@ export const PROJECT_PERMISSIONS = {
     "flags:write",
     "admin",
   ]),
+  "deployments:review": grant("operator", "check deployments off and sign them off", ["admin"]),
   "freezes:write": grant("admin", "open and end freeze windows", ["admin"]),
   "alerts:send": grant("nobody", "send alerts of other systems", ["alerts"]),
   "alerts:read": grant("viewer", "see alerts, rules, silences and who is on call", [

@@ -20,7 +20,7 @@ import {
 import { serveText } from "./serve-text";
 import { staleOf } from "./stale";
 import { flagIn } from "./store/keep";
-import { liveFlags } from "./store/live";
+import { liveFlags, refreshFlags } from "./store/live";
 
 /** What a door evaluates for whoever may: from memory. */
 export const openFlags = query({
@@ -118,10 +118,15 @@ export const tryFlag = query({
   may: "flags:read",
   input: flagTrySchema,
   run: async ({ project }, { key, environment, context }): Promise<Explanation> => {
-    const { snapshot } = await liveFlags(project, environment);
-    if (!snapshot.flags.has(key))
+    let live = await liveFlags(project, environment);
+    if (!live.snapshot.flags.has(key)) {
+      // Made a moment ago by another process, perhaps.
+      await refreshFlags(project.id);
+      live = await liveFlags(project, environment);
+    }
+    if (!live.snapshot.flags.has(key))
       throw new Fault("not-found", "There is no such flag", { field: "key" });
-    return explain(snapshot, key, context);
+    return explain(live.snapshot, key, context);
   },
 });
 

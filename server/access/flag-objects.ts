@@ -1,6 +1,7 @@
 /** Flags, rollouts and freeze windows, made straight in the database. */
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/platform/db";
+import { pool } from "@/lib/platform/pool";
 import { planFrom } from "@/lib/rollouts/presets";
 import { DRAFT } from "@/lib/rollouts/state";
 import { type Maker, stored } from "./made";
@@ -20,6 +21,19 @@ export const FLAG_OBJECTS = {
       },
     });
     return stored(key, () => db().rollout.findUnique({ where: { id } }));
+  },
+  deployment: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    await pool().query(
+      `INSERT INTO deployment (project_id, event_id, ts, environment, agent, version, author, status)
+       VALUES ($1, $2, $3, 'production', '', '1.0.0', $4, 'succeeded')`,
+      [projectId, id, at, mark],
+    );
+    return stored(id, () =>
+      db().deploymentReview.findUnique({
+        where: { projectId_deploymentId: { projectId, deploymentId: id } },
+      }),
+    );
   },
   freeze: async ({ projectId, mark }) => {
     const [id, at] = [randomUUID(), new Date()];

@@ -24,6 +24,7 @@ export async function readDeployments(
     readonly environment?: string | undefined;
     readonly agent?: string | undefined;
     readonly limit?: number | undefined;
+    readonly id?: string | undefined;
   },
 ): Promise<Deployment[]> {
   const { values, bind } = binder();
@@ -33,6 +34,7 @@ export async function readDeployments(
     `ts < ${bind(ask.span.to)}`,
   ];
   if (ask.environment !== undefined) where.push(`environment = ${bind(ask.environment)}`);
+  if (ask.id !== undefined) where.push(`event_id = ${bind(ask.id)}`);
   if (ask.agent !== undefined) where.push(`agent IN ('', ${bind(ask.agent)})`);
   return select(
     sql,

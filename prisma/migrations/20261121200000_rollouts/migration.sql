@@ -124,6 +124,20 @@ CREATE TABLE "flag_exposure" (
     CONSTRAINT "flag_exposure_pkey" PRIMARY KEY ("project_id","flag","environment","variant","hour")
 );
 
+-- CreateTable
+CREATE TABLE "deployment_review" (
+    "project_id" INTEGER NOT NULL,
+    "deployment_id" UUID NOT NULL,
+    "points" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+    "signed_off_at" TIMESTAMPTZ(3),
+    "signed_off_by_name" TEXT,
+    "note" TEXT,
+    "baseline" JSONB,
+
+    CONSTRAINT "deployment_review_pkey" PRIMARY KEY ("project_id","deployment_id")
+);
+
 -- CreateIndex
 CREATE INDEX "rollout_project_id_idx" ON "rollout"("project_id");
 
@@ -154,6 +168,9 @@ CREATE INDEX "freeze_window_project_id_to_at_idx" ON "freeze_window"("project_id
 -- CreateIndex
 CREATE INDEX "flag_exposure_project_id_idx" ON "flag_exposure"("project_id");
 
+-- CreateIndex
+CREATE INDEX "deployment_review_project_id_idx" ON "deployment_review"("project_id");
+
 -- AddForeignKey
 ALTER TABLE "rollout" ADD CONSTRAINT "rollout_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -177,6 +194,9 @@ ALTER TABLE "freeze_window" ADD CONSTRAINT "freeze_window_project_id_fkey" FOREI
 
 -- AddForeignKey
 ALTER TABLE "flag_exposure" ADD CONSTRAINT "flag_exposure_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deployment_review" ADD CONSTRAINT "deployment_review_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
 -- What Prisma has no words for.
