@@ -13,8 +13,6 @@ const namesIn = ({ key, ...place }: BusyPlace): Readonly<Record<string, string>>
   alert: place.alert,
   slug: "high-error-rate",
   document: "monitoring-guide",
-  incident,
-  document: "scaling",
   incident: place.incident,
   flag: place.flag,
   rollout: place.rollout,

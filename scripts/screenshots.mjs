@@ -139,8 +139,6 @@ async function shotsOf(caller) {
   const [rule] = await read(caller, "/api/v1/alert-rules", flags.project);
   const fingerprint = errors.groups[0]?.fingerprint;
   const alert = await alertOf(caller, flags.project);
-  const shipped = { slug: "high-error-rate", document: "monitoring-guide" };
-  const names = { agent: agents[0], fingerprint, key, rule: rule?.id, alert, ...shipped };
   const { moving, over } = await read(caller, "/api/v1/rollouts", flags.project);
   const [moved] = [...moving, ...over];
   const { deployments } = await read(caller, "/api/v1/deployments?range=7d", flags.project);
@@ -148,7 +146,7 @@ async function shotsOf(caller) {
     (/** @type {{ agent: string }} */ one) => one.agent !== "",
   )?.id;
   const flagged = { rollout: moved?.key, flag: moved?.flag, deployment };
-  const shipped = { slug: "high-error-rate", document: "scaling" };
+  const shipped = { slug: "high-error-rate", document: "monitoring-guide" };
   const names = {
     agent: agents[0],
     fingerprint,
