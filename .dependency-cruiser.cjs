@@ -22,6 +22,7 @@ const LADDER = [
   "infrastructure",
   "alerts",
   "notify",
+  "spend",
   "oncall",
   "incidents",
   "flags",

@@ -18,9 +18,11 @@ type BarListProps = {
   label: string;
   items: readonly BarItem[];
   value: (n: number) => string;
+  /** Makes each name a button. */
+  onPick?: (key: string) => void;
 };
 
-export function BarList({ label, items, value }: BarListProps) {
+export function BarList({ label, items, value, onPick }: BarListProps) {
   const most = Math.max(...items.map((item) => item.value), 0) || 1;
   return (
     <ScrollBox>
@@ -36,13 +38,7 @@ export function BarList({ label, items, value }: BarListProps) {
               }}
             />
             <span className="relative min-w-0 flex-1 truncate text-primary">
-              {item.href === undefined ? (
-                item.label
-              ) : (
-                <KeptLink href={item.href} look="plain">
-                  {item.label}
-                </KeptLink>
-              )}
+              <Name item={item} onPick={onPick} />
             </span>
             {item.note !== undefined && (
               <span className="relative shrink-0 text-12 text-secondary tabular-nums">
@@ -59,5 +55,25 @@ export function BarList({ label, items, value }: BarListProps) {
         ))}
       </ol>
     </ScrollBox>
+  );
+}
+
+function Name({ item, onPick }: { item: BarItem; onPick: ((key: string) => void) | undefined }) {
+  const { key, label, href } = item;
+  if (href !== undefined)
+    return (
+      <KeptLink href={href} look="plain">
+        {label}
+      </KeptLink>
+    );
+  if (!onPick) return label;
+  return (
+    <button
+      type="button"
+      onClick={() => onPick(key)}
+      className="max-w-full truncate rounded-control underline-offset-2 hover:underline"
+    >
+      {label}
+    </button>
   );
 }

@@ -7,13 +7,15 @@ type DragZoomProps = {
   width: number;
   domain: readonly [number, number];
   onZoom: ((from: Date, to: Date) => void) | undefined;
+  /** A press that was no drag. */
+  onPick?: ((at: number) => void) | undefined;
   children: ReactNode;
 };
 
 type Drag = { readonly start: number; readonly end: number };
 const LEAST_DRAG_PX = 8;
 
-export function DragZoom({ width, domain, onZoom, children }: DragZoomProps) {
+export function DragZoom({ width, domain, onZoom, onPick, children }: DragZoomProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const at = (event: PointerEvent<HTMLDivElement>) =>
     event.clientX - event.currentTarget.getBoundingClientRect().left;
@@ -33,7 +35,11 @@ export function DragZoom({ width, domain, onZoom, children }: DragZoomProps) {
   };
   const finish = () => {
     setDrag(null);
-    if (!drag || !onZoom || Math.abs(drag.end - drag.start) < LEAST_DRAG_PX) return;
+    if (!drag || !onZoom) return;
+    if (Math.abs(drag.end - drag.start) < LEAST_DRAG_PX) {
+      onPick?.(instantAt(drag.start, width, ...domain));
+      return;
+    }
     const [from, to] = [drag.start, drag.end]
       .map((x) => instantAt(x, width, ...domain))
       .sort((a, b) => a - b) as [number, number];

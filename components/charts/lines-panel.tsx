@@ -1,6 +1,6 @@
 "use client";
 /** A panel around one time chart, from lines that share a page's axis. */
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { EmptyProps } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
@@ -24,20 +24,31 @@ export type Lines = {
   readonly figure?: string;
 };
 
-type LinesPanelProps = Pick<TimeChartProps, "value" | "legend" | "max" | "band"> & {
+type LinesPanelProps = Pick<TimeChartProps, "value" | "legend" | "max" | "band" | "onPick"> & {
   title: string;
   question: string;
   reading: Reading<Lines>;
   kind?: TimeChartProps["kind"];
   empty?: EmptyProps;
   height?: number;
+  controls?: ReactNode;
 };
 
 const isBlank = ({ lines }: Lines): boolean =>
   lines.every(({ values }) => values.every((value) => value === null));
 
 export function LinesPanel(props: LinesPanelProps) {
-  const { title, question, reading, kind = "line", empty, height, value, ...rest } = props;
+  const {
+    title,
+    question,
+    reading,
+    kind = "line",
+    empty,
+    height,
+    value,
+    controls,
+    ...rest
+  } = props;
   const hasFigure = reading.data === undefined || reading.data.figure !== undefined;
   return (
     <Panel
@@ -49,13 +60,14 @@ export function LinesPanel(props: LinesPanelProps) {
       empty={empty ?? { title: "Nothing in this time range" }}
       sheet={({ axis, lines }) => sheetOfSeries(seriesOf(axis, lines), value)}
       {...(height !== undefined && { height })}
+      {...(controls !== undefined && { controls })}
     >
       {(data) => <Chart {...rest} kind={kind} value={value} data={data} />}
     </Panel>
   );
 }
 
-type ChartProps = Pick<TimeChartProps, "kind" | "value" | "legend" | "max" | "band"> & {
+type ChartProps = Pick<TimeChartProps, "kind" | "value" | "legend" | "max" | "band" | "onPick"> & {
   data: Lines;
 };
 

@@ -33,6 +33,8 @@ export type TimeChartProps = {
   /** The top of the axis where it is known, as 1 for a share. */
   max?: number;
   legend?: "table" | "row" | "none";
+  /** A press on the chart, by mouse or pen: the instant whose point or bar is nearest. */
+  onPick?: ((at: string) => void) | undefined;
 };
 
 const NO_TARGETS: readonly Target[] = [];
@@ -68,7 +70,12 @@ export function TimeChart(props: TimeChartProps) {
       <div ref={sizeRef} className="chart-box relative min-h-24 min-w-0 flex-1">
         {isNear && size && domain && (
           <>
-            <DragZoom width={size.width} domain={domain} onZoom={onZoom}>
+            <DragZoom
+              width={size.width}
+              domain={domain}
+              onZoom={onZoom}
+              onPick={props.onPick && ((at) => props.onPick?.(nearest(rows, at)))}
+            >
               <TimePlot
                 kind={kind}
                 rows={rows}
@@ -95,6 +102,12 @@ export function TimeChart(props: TimeChartProps) {
       )}
     </figure>
   );
+}
+
+function nearest(rows: readonly { at: number }[], at: number): string {
+  const off = (row: { at: number }) => Math.abs(row.at - at);
+  const found = rows.reduce((best, row) => (off(row) < off(best) ? row : best), { at: 0 });
+  return new Date(found.at).toISOString();
 }
 
 /** A target too far above the data to draw is still named. */

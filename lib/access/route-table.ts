@@ -1,10 +1,12 @@
 /** Every route of the API with the permission that it must need: written by hand, never read from the route itself. */
 import { ALERT_ROUTES } from "./alert-routes";
+
 import { INCIDENT_ROUTES } from "./incident-routes";
 import { PRICING_ROUTES } from "./pricing-routes";
 import { ROLLOUT_ROUTES } from "./rollout-routes";
 import { type Route, route } from "./route";
 import { RUNBOOK_ROUTES } from "./runbook-routes";
+import { SPEND_ROUTES } from "./spend-routes";
 
 const CONTEXT = { context: { targetingKey: "{one}" } };
 
@@ -38,6 +40,7 @@ export const ROUTES: readonly Route[] = [
     answers: 409,
   }),
 
+  ...SPEND_ROUTES,
   ...ALERT_ROUTES,
   ...RUNBOOK_ROUTES,
   ...INCIDENT_ROUTES,
