@@ -20,6 +20,7 @@ export type ObjectKind =
   | "alert"
   | "alert-rule"
   | "incident"
+  | "budget"
   | "silence"
   | "maintenance-window"
   | "channel"

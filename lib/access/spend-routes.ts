@@ -6,4 +6,14 @@ export const SPEND_ROUTES: readonly Route[] = [
   route("GET /api/v1/cost/calls", "telemetry:read"),
   route("GET /api/v1/cost/failures", "telemetry:read"),
   route("GET /api/v1/cost/export", "telemetry:read"),
+
+  route("GET /api/v1/cost/budgets", "telemetry:read"),
+  route("POST /api/v1/cost/budgets", "cost:write", {
+    body: { scope: "agent", name: "{one}", period: "monthly", amountUsd: "10" },
+  }),
+  route("PATCH /api/v1/cost/budgets/{id}", "cost:write", {
+    objects: { id: "budget" },
+    body: { revision: 0, amountUsd: "12.50" },
+  }),
+  route("DELETE /api/v1/cost/budgets/{id}", "cost:write", { objects: { id: "budget" } }),
 ];

@@ -32,7 +32,6 @@ export const presetRules = (targets: Targets = TARGETS): Preset[] => [
   ...ERRORS,
   ...latencyRules(targets),
   ...COSTS,
-  ...BUDGETS,
   ...ANSWERS,
   ...DEPENDENCIES,
   ...MACHINES,
@@ -100,29 +99,6 @@ const COSTS: readonly Preset[] = [
     { signal: { kind: "cost", over: "day", relativeTo: "average" }, threshold: 2 },
   ),
 ];
-
-/** How much of which budget is used, and who hears of it; a whole day's budget is a rule of its own above. */
-const BUDGET_STEPS = [
-  ["day", 80, "medium"],
-  ["week", 80, "medium"],
-  ["week", 100, "high"],
-  ["month", 50, "low"],
-  ["month", 80, "medium"],
-  ["month", 100, "high"],
-] as const;
-
-const BUDGETS = BUDGET_STEPS.map(([over, percent, severity]) =>
-  preset(
-    `budget-${over}-${percent}`,
-    [severity, "high-cost"],
-    [`${percent} % of the ${over}'s budget`, `This ${over} has used ${percent} % of its budget.`],
-    {
-      signal: { kind: "cost", over, relativeTo: "budget" },
-      comparison: ">=",
-      threshold: percent / 100,
-    },
-  ),
-);
 
 const ANSWERS: readonly Preset[] = [
   preset(

@@ -65,6 +65,7 @@ export const PROJECT_PERMISSIONS = {
   "on-call:write": grant("admin", "change schedules and escalation policies", ["admin"]),
   "runbooks:read": grant("viewer", "read runbooks", ["read"]),
   "runbooks:write": grant("operator", "write, bring and remove runbooks", ["admin"]),
+  "cost:write": grant("admin", "set budgets, reports and what results are worth", ["admin"]),
   "quarantine:replay": grant("admin", "replay or discard rejected events", ["admin"]),
   "prices:write": grant("admin", "change prices and price stored calls anew", ["admin"]),
   "project:write": grant("admin", "change the project's settings and retention", ["admin"]),

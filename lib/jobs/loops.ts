@@ -5,6 +5,7 @@ import { pool } from "@/lib/platform/pool";
 import { lookAtGroups } from "./alert-groups";
 import { tickAlerts } from "./alert-tick";
 import { backFillPrices } from "./back-fill-prices";
+import { watchBudgets } from "./budgets";
 import { compactPartials } from "./compact";
 import { deliverUntil } from "./deliver";
 import { keepDemoAlive } from "./demo-traffic";
@@ -38,6 +39,7 @@ export function loops(): readonly Loop[] {
       tickRollouts({ db: db(), pool: pool(), now: new Date() }, lead, signal),
     ),
     led("alert groups", SECOND, (_, signal) => lookAtGroups(pool(), signal)),
+    led("budgets", 30 * SECOND, (_, signal) => watchBudgets(pool(), new Date(), signal)),
     // Safe in any number of processes at once: each takes what no other has.
     { name: "notifications", everyMs: SECOND, run: (signal) => deliverUntil(pool(), signal) },
     led("price back-fills", SECOND, (_, signal) => backFillPrices(pool(), signal)),

@@ -9,6 +9,7 @@ import { command, type ProjectCtx } from "@/lib/platform/operation";
 import { forgetProjects } from "@/lib/platform/project";
 import type { Prisma } from "@/prisma/client/client";
 import { barTo, stateOf } from "./approval";
+import { keptTargets, ownTargets } from "./own-targets";
 import { countDeciders, keysAround } from "./queries";
 import {
   decisionSchema,
@@ -30,12 +31,18 @@ export const updateProject = command({
     const { id, slug } = project;
     const known = await db.project.findUnique({ where: { id } });
     if (!known) throw new Fault("not-found", "This project was removed a moment ago");
-    const { before, after } = differences(known, fields);
+    const { before, after } = differences({ ...known, targets: ownTargets(known.targets) }, fields);
     const isUnchanged = Object.keys(after).length === 0;
     // Whether it is stale is decided by the row itself, so that of two who save at once one is told.
     const { count } = await db.project.updateMany({
       where: { id, revision },
-      data: { ...after, revision: isUnchanged ? revision : revision + 1 },
+      data: {
+        ...after,
+        ...(after.targets !== undefined && {
+          targets: keptTargets(known.targets, after.targets) as Prisma.InputJsonObject,
+        }),
+        revision: isUnchanged ? revision : revision + 1,
+      },
     });
     if (count === 0) throw await staleFault(db, id, revision);
     forgetProjects();

@@ -6,6 +6,7 @@ import { type Actor, type Person, roleIn } from "@/lib/platform/actor";
 import type { Db } from "@/lib/platform/db";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
 import { barTo, type Decider, stateOf } from "./approval";
+import { ownTargets } from "./own-targets";
 import type { ApprovalView, EnvironmentsView, ProjectRow, ProjectView } from "./schema";
 
 const LISTED_APPROVALS = 100;
@@ -24,7 +25,7 @@ export const readProject = query({
       timeZone,
       isDemo,
       rawDays,
-      targets: targets as ProjectView["targets"],
+      targets: ownTargets(targets),
       declareIncidents: declareIncidents as ProjectView["declareIncidents"],
       revision,
     };

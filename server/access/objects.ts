@@ -86,6 +86,18 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     });
     return stored(id, () => db().incident.findUnique({ where: { id } }));
   },
+  budget: async ({ projectId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const what = { scope: "agent", name: mark, period: "monthly", amountPicos: 10n ** 13n };
+    await db().budget.create({
+      data: {
+        ...{ id, projectId, ...what, thresholds: [100], channels: [], createdByName: mark },
+        ...{ createdAt: at, updatedAt: at },
+      },
+    });
+    const written = { revision: true, removedAt: true, thresholds: true, updatedAt: true } as const;
+    return stored(id, () => db().budget.findUnique({ where: { id }, select: written }));
+  },
   error: async ({ projectId, mark }) => {
     const id = randomUUID();
     await pool().query(

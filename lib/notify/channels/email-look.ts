@@ -1,6 +1,6 @@
 /** How a mail looks: the console's colours (mail programs know no variables), tables (they know little else), all text escaped. */
 import { plain, webLink } from "@/lib/notify/excerpt";
-import type { Link } from "@/lib/notify/notice";
+import type { Link, NewsTable } from "@/lib/notify/notice";
 
 /** The light theme of app/globals.css; a test holds the two together. */
 export const LIGHT = {
@@ -45,6 +45,7 @@ export type Page = {
     readonly url: string;
   }[];
   readonly more: string | null;
+  readonly tables: readonly NewsTable[];
   readonly remarks: readonly string[];
   readonly links: readonly Link[];
   readonly footer: string;
@@ -53,7 +54,7 @@ export type Page = {
 const MAX_URL = 2_000;
 
 export function htmlOf(page: Page): string {
-  const { title, state, tone, heading, facts, alerts, more, remarks, links, footer } = page;
+  const { title, state, tone, heading, facts, alerts, more, tables, remarks, links, footer } = page;
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<meta name="color-scheme" content="light"><title>${escapeHtml(title)}</title></head>`,
@@ -68,6 +69,7 @@ export function htmlOf(page: Page): string {
     ),
     alertTable(alerts, more),
     factTable(facts),
+    ...tables.map(newsTable),
     `<p style="margin:16px 0 0">${links.map(button).join(" ")}</p>`,
     `</td></tr></table>`,
     `<p style="max-width:600px;margin:12px auto 0;color:${LIGHT.muted};font-size:12px">${escapeHtml(footer)}</p>`,
@@ -90,6 +92,21 @@ const factTable = (facts: Page["facts"]): string =>
         `<tr>${cell(escapeHtml(name), `color:${LIGHT.muted}`)}${cell(escapeHtml(value), "")}</tr>`,
     ),
   );
+
+/** Figures stand at the right, but for the first column, which names them. */
+const newsTable = ({ title, head, rows: lines }: NewsTable): string =>
+  [
+    `<h2 style="margin:16px 0 4px;font-size:14px;line-height:20px;font-weight:600">${escapeHtml(title)}</h2>`,
+    rows([
+      `<tr>${head.map((text, i) => cell(escapeHtml(text), `color:${LIGHT.muted};${sideOf(i)}`)).join("")}</tr>`,
+      ...lines.map(
+        (row) =>
+          `<tr>${row.map((text, i) => cell(escapeHtml(text), `border-top:1px solid ${LIGHT.line};${sideOf(i)}`)).join("")}</tr>`,
+      ),
+    ]),
+  ].join("");
+
+const sideOf = (column: number): string => (column === 0 ? "" : "text-align:right");
 
 function alertTable(alerts: Page["alerts"], more: string | null): string {
   const lines = alerts.map(

@@ -7,6 +7,8 @@ import {
   conditionOf,
   labelsOf,
   linksOf,
+  type News,
+  type NewsTable,
   type Notice,
   type NoticeAlert,
   remarksOf,
@@ -29,7 +31,7 @@ const MAX = {
   remark: 250,
   url: 500,
 };
-const MOST = { alerts: 20, labels: 12, remarks: 8 };
+const MOST = { alerts: 20, labels: 12, remarks: 12 };
 
 const toneOf = ({ kind, severity }: Notice): Colour => {
   if (kind === "resolved") return "ok-solid";
@@ -40,7 +42,13 @@ const toneOf = ({ kind, severity }: Notice): Colour => {
 
 type Facts = readonly (readonly [name: string, value: string])[];
 
-const factsOf = (notice: Notice): Facts => [
+const factsOf = (notice: Notice): Facts =>
+  notice.news ? newsFacts(notice.news) : alertFacts(notice);
+
+const newsFacts = ({ facts }: News): Facts =>
+  facts.map(([name, value]) => [short(name, MAX.name), short(value, MAX.line)] as const);
+
+const alertFacts = (notice: Notice): Facts => [
   ["Severity", notice.severity],
   ["Project", short(notice.project, MAX.name)],
   ["Started", instant(startedAtOf(notice), "UTC")],
@@ -68,7 +76,8 @@ export function renderEmail(notice: Notice, to: readonly string[]): Letter {
     facts: factsOf(notice),
     alerts,
     more: left > 0 ? more(left) : null,
-    remarks: remarksOf(notice)
+    tables: tablesOf(notice),
+    remarks: [...(notice.news?.lines ?? []), ...remarksOf(notice)]
       .slice(0, MOST.remarks)
       .map((remark) => short(remark, MAX.remark)),
     links: clickable(linksOf(notice), MAX.url),
@@ -108,13 +117,27 @@ function messageLetter(message: Message, to: readonly string[]): Letter {
         footer,
         links,
       },
-      ...{ facts: [], alerts: [], more: null, remarks: text.split(/\n{2,}/) },
+      ...{ facts: [], alerts: [], more: null, tables: [], remarks: text.split(/\n{2,}/) },
     }),
     messageId: `${idOf(message.id)}@${hostname}`,
     references: [`${idOf(message.dedupKey)}@${hostname}`],
     headers: { "X-Wheelhouse-Kind": message.mark ?? "message" },
   };
 }
+
+const MOST_TABLES = 12;
+const MOST_ROWS = 20;
+
+const tablesOf = ({ news }: Notice): NewsTable[] =>
+  (news?.tables ?? []).slice(0, MOST_TABLES).map(({ title, head, rows }) => ({
+    title: short(title, MAX.name),
+    head: head.map((cell) => short(cell, MAX.name)),
+    rows: rows.slice(0, MOST_ROWS).map((row) => row.map((cell) => short(cell, MAX.name))),
+  }));
+
+/** As it is read in a terminal: columns apart by bars. */
+const tableText = ({ title, head, rows }: NewsTable): string =>
+  [title, ...[head, ...rows].map((row) => `  ${row.map(plain).join(" | ")}`)].join("\n");
 
 const idOf = (key: string): string => `wheelhouse-${fingerprint64([key])}`;
 
@@ -123,13 +146,15 @@ const subjectLine = (notice: Notice): string =>
 
 type TextPage = Omit<Parameters<typeof htmlOf>[0], "tone">;
 
-function textOf({ state, heading, remarks, alerts, more, facts, links, footer }: TextPage): string {
+function textOf(page: TextPage): string {
+  const { state, heading, remarks, alerts, more, facts, tables, links, footer } = page;
   const part = (lines: readonly string[]) => (lines.length > 0 ? [lines.join("\n")] : []);
   return [
     `${state}: ${heading}`,
     ...part(remarks),
     ...part([...alerts.map(({ name, line }) => `- ${name}: ${line}`), ...(more ? [more] : [])]),
     ...part(facts.map(([name, value]) => `${name}: ${plain(value)}`)),
+    ...tables.map(tableText),
     ...part(links.map(({ title, url }) => `${title}: ${webLink(url, MAX.url) ?? ""}`)),
     `-- \n${footer}`,
   ].join("\n\n");
@@ -137,7 +162,7 @@ function textOf({ state, heading, remarks, alerts, more, facts, links, footer }:
 
 export const email: Notifier<ConfigOf<"email">> = {
   isStateful: false,
-  takes: ["firing", "acknowledged", "resolved"],
+  takes: ["firing", "acknowledged", "resolved", "news"],
   send: (notice, { to }, { mail }) => posted(renderEmail(notice, to), mail),
   say: (message, { to }, { mail }) => posted(messageLetter(message, to), mail),
 };

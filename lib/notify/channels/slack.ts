@@ -15,13 +15,12 @@ import {
   openLink,
 } from "@/lib/notify/message";
 import {
-  conditionOf,
   headlineOf,
   labelsOf,
-  lineOf,
   linksOf,
   type Notice,
   remarksOf,
+  saidIn,
   signOf,
   startedAtOf,
   subjectOf,
@@ -58,8 +57,7 @@ function date(at: Date): string {
 
 export function renderSlack(notice: Notice): object {
   const { alerts, severity, project } = notice;
-  const [only, ...others] = alerts;
-  const lineFor = only && others.length === 0 ? conditionOf : lineOf;
+  const [only] = alerts;
   const remarks = remarksOf(notice);
   const buttons = clickable(linksOf(notice), MAX.url);
   return {
@@ -69,7 +67,7 @@ export function renderSlack(notice: Notice): object {
       {
         type: "section",
         text: literal(
-          listed(alerts, (alert) => short(lineFor(alert), 300), MAX.section, MOST.alerts),
+          listed(saidIn(notice), (line) => short(line, 300), MAX.section, MOST.alerts),
           MAX.section,
         ),
         fields: [
@@ -130,7 +128,7 @@ const button = ({ id, title, url }: { id: string; title: string; url: string }) 
 
 export const slack = overHttp<ConfigOf<"slack">>({
   isStateful: true,
-  takes: ["firing", "acknowledged", "resolved"],
+  takes: ["firing", "acknowledged", "resolved", "news"],
   request: (notice, { url }) => jsonAsk(url, renderSlack(notice)),
   words: (message, { url }) => jsonAsk(url, sayInSlack(message)),
   // Some refusals come with 200; only `ok` is one.

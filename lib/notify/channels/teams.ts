@@ -7,13 +7,12 @@ import {
   openLink,
 } from "@/lib/notify/message";
 import {
-  conditionOf,
   type Link,
   labelsOf,
-  lineOf,
   linksOf,
   type Notice,
   remarksOf,
+  saidIn,
   signOf,
   startedAtOf,
   stateWords,
@@ -46,8 +45,7 @@ const toneOf = ({ kind, severity }: Notice): string => {
 };
 
 export function renderTeams(notice: Notice): object {
-  const { alerts, severity } = notice;
-  const lineFor = alerts.length === 1 ? conditionOf : lineOf;
+  const { severity } = notice;
   const labels = labelsOf(notice)
     .slice(0, MOST.labels)
     .map(([name, value]) => short(`${oneLine(name)}: ${oneLine(value)}`, MAX.label));
@@ -63,7 +61,7 @@ export function renderTeams(notice: Notice): object {
           color: toneOf(notice),
         },
       ),
-      ...literal(listed(alerts, (alert) => short(lineFor(alert), 200), MAX.lines, MOST.alerts)),
+      ...literal(listed(saidIn(notice), (line) => short(line, 200), MAX.lines, MOST.alerts)),
       {
         type: "FactSet",
         facts: [
@@ -118,7 +116,7 @@ function cardOf({ body, links }: { body: readonly object[]; links: readonly Link
 
 export const teams = overHttp<ConfigOf<"teams">>({
   isStateful: true,
-  takes: ["firing", "acknowledged", "resolved"],
+  takes: ["firing", "acknowledged", "resolved", "news"],
   request: (notice, { url }) => jsonAsk(url, renderTeams(notice)),
   words: (message, { url }) => jsonAsk(url, sayInTeams(message)),
 });
