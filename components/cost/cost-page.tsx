@@ -12,6 +12,7 @@ import { markersOf } from "@/lib/overview/markers";
 import { spendExportUrl, spendQuery } from "@/lib/spend/client";
 import { CallsPanel } from "./calls-panel";
 import { FailuresPanel } from "./failures-panel";
+import { Headline } from "./headline";
 import { MoversPanel } from "./movers-panel";
 import { RowsPanel } from "./rows-panel";
 import { SharesPanel } from "./shares-panel";
@@ -61,6 +62,7 @@ export function CostPage() {
       }
     >
       <CostTabs />
+      <Headline />
       <FigureTiles tiles={page.data?.tiles} labels={TILES} perRow={5} />
       <Grid>
         <Cell width={8}>

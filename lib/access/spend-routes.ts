@@ -7,6 +7,9 @@ export const SPEND_ROUTES: readonly Route[] = [
   route("GET /api/v1/cost/failures", "telemetry:read"),
   route("GET /api/v1/cost/export", "telemetry:read"),
 
+  route("GET /api/v1/cost/forecast", "telemetry:read"),
+  route("GET /api/v1/cost/forecast/by", "telemetry:read"),
+
   route("GET /api/v1/cost/budgets", "telemetry:read"),
   route("POST /api/v1/cost/budgets", "cost:write", {
     body: { scope: "agent", name: "{one}", period: "monthly", amountUsd: "10" },

@@ -11,6 +11,7 @@ import { shared } from "@/lib/platform/process";
 import { ingestEvents } from "@/lib/telemetry/commands";
 import type { EventInput } from "@/lib/telemetry/schema";
 import { replayDemoAlerts } from "./demo-alerts";
+import { writeDemoCost } from "./demo-cost";
 import { writeDemoIncidents } from "./demo-incidents";
 import { writeDemoRollouts } from "./demo-rollouts";
 
@@ -79,6 +80,7 @@ async function withAlerts(
   if (replayed === null) {
     await writeDemoIncidents(ctx, written.anchorMs);
     await writeDemoRollouts(ctx, written.anchorMs);
+    await writeDemoCost(ctx);
   }
   return note(ctx, { ...written, replayed });
 }

@@ -1,5 +1,5 @@
 /** Budgets in words: what each is about, how it stands, and what is told when a threshold is crossed. */
-import { formatMoney, picosOf } from "@/lib/core/money";
+import { dollarsOf, formatMoney, picosOf } from "@/lib/core/money";
 import type { PeriodKind } from "@/lib/cost/budget/calendar";
 import type { News, Severity } from "@/lib/notify/notice";
 import { DIM_WORDS } from "@/lib/spend/dimension";
@@ -30,16 +30,21 @@ export const labelOf = ({ scope, name, period }: Named & { readonly period: Peri
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-/** `on course for $690 (80 % between $655 and $731), $190 above it`. */
-export function courseWords({ end }: Pick<Ahead, "end">, amountPicos: bigint): string | null {
+/** `on course for $690 (80 % between $655 and $731), $190 above it`; without an amount, what it is on course for. */
+export function courseWords(
+  { end }: Pick<Ahead, "end">,
+  amountPicos: bigint | null,
+  noun = "it",
+): string | null {
   if (end === null) return null;
   const between =
     end.low === null || end.high === null
       ? ""
       : ` (80 % between ${dollars(end.low)} and ${dollars(end.high)})`;
-  const over = end.expected - Number(amountPicos) / 1e12;
-  const against = over > 0 ? `, ${dollars(over)} above it` : `, ${dollars(-over)} below it`;
-  return `on course for ${dollars(end.expected)}${between}${against}`;
+  const course = `on course for ${dollars(end.expected)}${between}`;
+  if (amountPicos === null) return course;
+  const over = end.expected - dollarsOf(amountPicos);
+  return `${course}, ${dollars(Math.abs(over))} ${over > 0 ? "above" : "below"} ${noun}`;
 }
 
 /** `2026-11-19` as people say it. */

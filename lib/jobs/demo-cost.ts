@@ -1,0 +1,64 @@
+/** The demo's budgets: sized by its own days, so that one lasts, one will be crossed and one is used up. */
+import { randomBytes } from "node:crypto";
+import { uuidV7 } from "@/lib/core/ids";
+import { DAY } from "@/lib/core/time";
+import type { ProjectCtx } from "@/lib/platform/operation";
+import { rowsOf } from "@/lib/platform/rows";
+import { type PeriodName, presetThresholds, type Scope } from "@/lib/spend/budgets/schema";
+import { byName, type Daily, dateOf, spentFrom } from "@/lib/spend/daily";
+import { readDaily } from "@/lib/spend/store/daily";
+
+const DAYS = 10n;
+const CENT = 10_000_000_000n;
+
+type Planned = {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly period: PeriodName;
+  readonly amountPicos: bigint;
+};
+
+/** Repeated after a crash: what is there already stays as it is. */
+export async function writeDemoCost({ db, pool, project, now }: ProjectCtx): Promise<void> {
+  const span = { from: new Date(now.getTime() - (Number(DAYS) + 1) * DAY), to: now };
+  const place = { projectId: project.id, timeZone: project.timeZone, span };
+  const [all, agents, models] = await Promise.all([
+    readDaily(pool, place),
+    readDaily(pool, { ...place, by: "agent" }),
+    readDaily(pool, { ...place, by: "model" }),
+  ]);
+  const today = dateOf(now, project.timeZone);
+  const aDay = (rows: readonly Daily[]) => spentFrom(rows, "", today) / DAYS;
+  const [agent] = byName(agents);
+  const [model] = byName(models);
+  const planned: Planned[] = [
+    { scope: "project", name: "", period: "monthly", amountPicos: aDay(all) * 24n },
+    { scope: "project", name: "", period: "daily", amountPicos: (aDay(all) * 14n) / 10n },
+    ...(agent ? [named("agent", agent[0], "weekly", (aDay(agent[1]) * 3n) / 10n)] : []),
+    ...(model ? [named("model", model[0], "monthly", aDay(model[1]) * 45n)] : []),
+  ];
+  for (const one of planned.filter(({ amountPicos }) => amountPicos > CENT)) {
+    await rowsOf(
+      db,
+      `INSERT INTO budget (id, project_id, scope, name, period, amount_picos, thresholds, channels,
+         created_by_name, created_at, updated_at)
+       VALUES ($1::uuid, $2::int4, $3, $4, $5, $6::int8, $7::int4[], '{}', 'Wheelhouse', $8::timestamptz, $8::timestamptz)
+       ON CONFLICT DO NOTHING`,
+      [
+        ...[uuidV7(now.getTime(), randomBytes(10)), project.id, one.scope, one.name, one.period],
+        ...[String(rounded(one.amountPicos)), [...presetThresholds(one.period)], now],
+      ],
+    );
+  }
+}
+
+const named = (scope: Scope, name: string, period: PeriodName, amountPicos: bigint): Planned => ({
+  ...{ scope, name, period, amountPicos },
+});
+
+/** Nobody sets a budget of 13.37 dollars. */
+const rounded = (picos: bigint): bigint => {
+  const unit =
+    picos > 100n * 100n * CENT ? 500n * CENT : picos > 100n * CENT * 5n ? 50n * CENT : CENT;
+  return ((picos + unit - 1n) / unit) * unit;
+};
