@@ -111,7 +111,7 @@ export function CallsPanel({ mark, rows }: CallsPanelProps) {
       isEmpty={({ calls }) => calls.length === 0 && name === null && at === null}
       empty={{ title: "No single call is kept of this time range" }}
       sheet={({ calls }) => sheetOf(COLUMNS, calls)}
-      height="fit"
+      height={480}
       isFlush
       controls={
         <Segmented

@@ -10,6 +10,7 @@ import { Cell, Grid } from "@/components/ui/grid";
 import { part } from "@/components/ui/reading";
 import { markersOf } from "@/lib/overview/markers";
 import { spendExportUrl, spendQuery } from "@/lib/spend/client";
+import { AnomaliesPanel } from "./anomalies-panel";
 import { CallsPanel } from "./calls-panel";
 import { FailuresPanel } from "./failures-panel";
 import { Headline } from "./headline";
@@ -70,6 +71,9 @@ export function CostPage() {
         </Cell>
         <Cell width={4}>
           <SharesPanel reading={page} by={mark.by} onPick={showCalls} />
+        </Cell>
+        <Cell width={12}>
+          <AnomaliesPanel />
         </Cell>
         <Cell width={6}>
           <MoversPanel reading={part(page, ({ movers }) => movers)} by={mark.by} />

@@ -22,7 +22,7 @@ export function LedgerPanel({ reading }: { reading: Reading<Ledger> }) {
         title: "No hour of this month was checked yet",
         hint: "An hour is checked a few minutes after it has ended.",
       }}
-      height={320}
+      height={280}
     >
       {(ledger) => (
         <div className="flex flex-col gap-3 text-13 text-secondary">

@@ -56,7 +56,7 @@ export function PeriodsPanel({ reading }: { reading: Reading<BudgetView | null> 
       isEmpty={(budget) => (budget?.periods.length ?? 0) === 0}
       empty={{ title: "No budget to look at" }}
       sheet={(budget) => sheetOf(COLUMNS, budget?.periods ?? [])}
-      height={320}
+      height={280}
       isFlush
     >
       {(budget) => (

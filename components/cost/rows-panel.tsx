@@ -110,7 +110,6 @@ export function RowsPanel({ reading, by, onPick }: RowsPanelProps) {
       title={`By ${DIM_WORDS[by]}`}
       question="What did each cost, in all and for a request? A name leads to its calls."
       reading={reading}
-      figure={({ rows }) => `${rows.length}`}
       isEmpty={({ rows }) => rows.length === 0}
       empty={{ title: "Nothing in this time range" }}
       sheet={({ rows, target }) => sheetOf(columnsFor(by, onPick, target.aim), rows)}

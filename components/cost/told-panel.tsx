@@ -49,7 +49,7 @@ function Entry({ told }: { told: Told }) {
       </p>
       <p className="text-12 text-secondary">
         {`${formatMoney(picosOf(spentUsd), { precise: true })} was spent; ${channelWords(channels)}.`}
-        {outlook && ` ${outlook}.`}
+        {outlook && ` The forecast said: ${outlook}.`}
       </p>
     </li>
   );

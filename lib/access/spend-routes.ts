@@ -7,6 +7,11 @@ export const SPEND_ROUTES: readonly Route[] = [
   route("GET /api/v1/cost/failures", "telemetry:read"),
   route("GET /api/v1/cost/export", "telemetry:read"),
 
+  route("GET /api/v1/cost/anomalies", "telemetry:read"),
+  route("PUT /api/v1/cost/anomalies/{date}", "alerts:acknowledge", {
+    at: { date: "2026-01-31" },
+    body: { verdict: "expected" },
+  }),
   route("GET /api/v1/cost/forecast", "telemetry:read"),
   route("GET /api/v1/cost/forecast/by", "telemetry:read"),
 

@@ -180,7 +180,7 @@ test("what is told arrives by mail, as text and HTML, with its figures", async (
   const own = office.inbox.find(({ text = "" }) => text.includes(here.ctx.project.slug));
   expect(own?.subject).toBe("[BUDGET] 80 % of the day's budget of the whole project is used");
   for (const text of [own?.text, own?.html]) {
-    expect(text).toContain("$8.12 of $10.00 is spent this day: 81.2 %.");
+    expect(text).toContain("$8.12 of $10.00 is spent today: 81.2 %.");
     expect(text).toContain("Not enough history for a forecast");
     expect(text).toContain(`/cost/budgets?budget=${here.id}`);
   }

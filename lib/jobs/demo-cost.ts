@@ -34,7 +34,7 @@ export async function writeDemoCost({ db, pool, project, now }: ProjectCtx): Pro
   const planned: Planned[] = [
     { scope: "project", name: "", period: "monthly", amountPicos: aDay(all) * 24n },
     { scope: "project", name: "", period: "daily", amountPicos: (aDay(all) * 14n) / 10n },
-    ...(agent ? [named("agent", agent[0], "weekly", (aDay(agent[1]) * 3n) / 10n)] : []),
+    ...(agent ? [named("agent", agent[0], "weekly", (aDay(agent[1]) * 55n) / 10n)] : []),
     ...(model ? [named("model", model[0], "monthly", aDay(model[1]) * 45n)] : []),
   ];
   for (const one of planned.filter(({ amountPicos }) => amountPicos > CENT)) {

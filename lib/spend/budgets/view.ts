@@ -9,7 +9,7 @@ import { type Ahead, aheadOf, type Passing, passingOf } from "@/lib/spend/outloo
 import { burnChart } from "./chart";
 import type { BudgetView, PeriodRow, Told } from "./schema";
 import type { Announcement, BudgetRow } from "./store/rows";
-import { courseWords, crossingWords, labelOf, money, PERIOD_WORDS } from "./words";
+import { courseWords, crossingWords, labelOf, money, nowWords } from "./words";
 
 type Seen = {
   readonly budget: BudgetRow;
@@ -76,7 +76,7 @@ function standingOf(
 }
 
 function wordsOf({ period, amountPicos }: BudgetRow, ahead: Ahead, passing: Passing): string {
-  const spent = `${money(ahead.spentPicos)} of ${money(amountPicos)} so far this ${PERIOD_WORDS[period]}`;
+  const spent = `${money(ahead.spentPicos)} of ${money(amountPicos)} so far ${nowWords(period)}`;
   const course = courseWords(ahead, amountPicos);
   const crossing = crossingWords(passing);
   const rest =

@@ -12,6 +12,10 @@ export const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
   monthly: "month",
 };
 
+/** `today`, `this week`. */
+export const nowWords = (kind: PeriodKind): string =>
+  kind === "daily" ? "today" : `this ${PERIOD_WORDS[kind]}`;
+
 export const money = (picos: bigint): string => formatMoney(picos, { precise: true });
 const dollars = (amount: number): string => formatMoney(picosOf(Math.max(0, amount).toFixed(6)));
 
@@ -105,7 +109,7 @@ export function crossedNews(crossed: Crossed): News {
     word: "BUDGET",
     type: threshold === 0 ? "budget.forecast" : "budget.crossed",
     lines: [
-      `${money(spentPicos)} of ${money(budget.amountPicos)} is spent this ${period}: ${shareOf(spentPicos, budget.amountPicos)}.`,
+      `${money(spentPicos)} of ${money(budget.amountPicos)} is spent ${nowWords(budget.period)}: ${shareOf(spentPicos, budget.amountPicos)}.`,
       `${capital(outlookWords(crossed))}.`,
       `Each threshold is told once a ${period}; the next ${period} begins anew.`,
     ],

@@ -5,15 +5,8 @@ import { picoDollars } from "@/lib/cost/arithmetic";
 import { PERIODS, type PeriodKind, periodAt, periodBefore } from "@/lib/cost/budget/calendar";
 import type { Forecast } from "@/lib/cost/forecast/forecast";
 import type { Axis, Line } from "@/lib/overview/lines";
-import { courseWords, dayWords, PERIOD_WORDS } from "@/lib/spend/budgets/words";
-import {
-  byDate,
-  type Daily,
-  dateOf,
-  datesBetween,
-  dollarsBefore,
-  plusDays,
-} from "@/lib/spend/daily";
+import { courseWords, dayWords, nowWords } from "@/lib/spend/budgets/words";
+import { byDate, dateOf, datesBetween, dollarsBefore, plusDays } from "@/lib/spend/daily";
 import { aheadOf, passingOf, type Scene } from "@/lib/spend/outlook";
 import type { EndView, ForecastView } from "./schema";
 import { coverageOf, type Said, trackOf } from "./track";
@@ -63,7 +56,7 @@ function endView(kind: PeriodKind, found: Found): EndView {
   const { period, spentPicos, end } = aheadOf(kind, found);
   const budget = found.budgets.get(kind) ?? null;
   const passing = budget === null ? null : passingOf(kind, budget, found);
-  const so = `${formatMoney(spentPicos)} so far ${kind === "daily" ? "today" : `this ${PERIOD_WORDS[kind]}`}`;
+  const so = `${formatMoney(spentPicos)} so far ${nowWords(kind)}`;
   const course = courseWords({ end }, budget, "budget");
   const crossing =
     passing?.isPast === true
@@ -129,7 +122,7 @@ function chartOf(
       const day = ahead[i - shown.indexOf(today)];
       return day === undefined ? null : pick(day);
     });
-  const actual = shown.map((date) => (date > today ? null : dollarsOf(sums.get(date) ?? 0n)));
+  const actual = shown.map((date) => (date >= today ? null : dollarsOf(sums.get(date) ?? 0n)));
   return {
     axis: axisFrom(first, shown.length),
     lines: [

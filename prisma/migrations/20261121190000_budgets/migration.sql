@@ -47,3 +47,22 @@ ALTER TABLE "budget_announcement" ADD CONSTRAINT "budget_announcement_budget_id_
 
 -- One budget for one scope and period: a second would be crossed at another amount.
 CREATE UNIQUE INDEX "budget_once" ON "budget"("project_id", "scope", "name", "period") WHERE "removed_at" IS NULL;
+
+-- CreateTable
+CREATE TABLE "spend_verdict" (
+    "project_id" INTEGER NOT NULL,
+    "date" TEXT NOT NULL,
+    "verdict" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "by_id" TEXT NOT NULL,
+    "by_name" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "spend_verdict_pkey" PRIMARY KEY ("project_id","date")
+);
+
+-- CreateIndex
+CREATE INDEX "spend_verdict_project_id_idx" ON "spend_verdict"("project_id");
+
+-- AddForeignKey
+ALTER TABLE "spend_verdict" ADD CONSTRAINT "spend_verdict_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
