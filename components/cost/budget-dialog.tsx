@@ -1,13 +1,12 @@
 "use client";
 /** Sets a budget, changes one, or takes it away. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActs } from "@/components/ui/dialog";
 import { errorAt } from "@/components/ui/error-at";
 import { Checkbox, Field, Select, TextInput } from "@/components/ui/field";
-import { channelsQuery } from "@/lib/notify/settings/client";
 import { budgetsKey, changeBudget, createBudget, removeBudget } from "@/lib/spend/budgets/client";
 import {
   type BudgetsView,
@@ -18,6 +17,7 @@ import {
   type Scope,
 } from "@/lib/spend/budgets/schema";
 import { DIM_WORDS } from "@/lib/spend/dimension";
+import { ChannelsField } from "./channels-field";
 
 type BudgetDialogProps = {
   project: string;
@@ -94,7 +94,12 @@ export function BudgetDialog({ project, budget, names, onClose }: BudgetDialogPr
           <ScopeFields draft={draft} names={names} error={error} onChange={change} />
         )}
         <AmountFields draft={draft} error={error} onChange={change} />
-        <ChannelFields project={project} draft={draft} onChange={change} />
+        <ChannelsField
+          project={project}
+          label="Who hears of it"
+          chosen={draft.channels}
+          onChange={(channels) => change({ channels })}
+        />
         {error && <Notice tone="critical">{error.message}</Notice>}
         <DialogActs>
           {budget !== null && (
@@ -208,36 +213,5 @@ function AmountFields({ draft, error, onChange }: FieldsProps) {
         onChange={(isEnabled) => onChange({ isEnabled })}
       />
     </>
-  );
-}
-
-type ChannelFieldsProps = {
-  project: string;
-  draft: Pick<Draft, "channels">;
-  onChange: (patch: Partial<Draft>) => void;
-};
-
-function ChannelFields({ project, draft, onChange }: ChannelFieldsProps) {
-  const { data } = useQuery(channelsQuery(project));
-  const { channels } = draft;
-  return (
-    <fieldset className="flex min-w-0 flex-col">
-      <legend className="pb-1 font-medium text-13 text-primary">Who hears of it</legend>
-      <p className="pb-1 text-12 text-muted">
-        None chosen: the channels that hear of alerts by default. Pagers and phones take no news.
-      </p>
-      {(data?.channels ?? []).map(({ id, name, kind }) => (
-        <Checkbox
-          key={id}
-          label={`${name} (${kind})`}
-          checked={channels.includes(id)}
-          onChange={(isOn) =>
-            onChange({
-              channels: isOn ? [...channels, id] : channels.filter((other) => other !== id),
-            })
-          }
-        />
-      ))}
-    </fieldset>
   );
 }

@@ -15,6 +15,12 @@ export const SPEND_ROUTES: readonly Route[] = [
   route("GET /api/v1/cost/forecast", "telemetry:read"),
   route("GET /api/v1/cost/forecast/by", "telemetry:read"),
 
+  route("GET /api/v1/cost/reports", "telemetry:read"),
+  route("GET /api/v1/cost/reports/subscriptions", "telemetry:read"),
+  route("PUT /api/v1/cost/reports/subscriptions", "cost:write", {
+    body: { kind: "weekly", isEnabled: false },
+  }),
+
   route("GET /api/v1/cost/budgets", "telemetry:read"),
   route("POST /api/v1/cost/budgets", "cost:write", {
     body: { scope: "agent", name: "{one}", period: "monthly", amountUsd: "10" },

@@ -13,6 +13,7 @@ import { type Lead, lead } from "./leader";
 import { makePartitionsAhead } from "./partitions";
 import { reconcile } from "./reconcile";
 import { sweepRemovedProjects } from "./removed-projects";
+import { sendReports } from "./reports";
 import { forgetOld } from "./retention";
 import { tickRollouts } from "./rollout-tick";
 
@@ -40,6 +41,7 @@ export function loops(): readonly Loop[] {
     ),
     led("alert groups", SECOND, (_, signal) => lookAtGroups(pool(), signal)),
     led("budgets", 30 * SECOND, (_, signal) => watchBudgets(pool(), new Date(), signal)),
+    led("reports", MINUTE, (_, signal) => sendReports(pool(), new Date(), signal)),
     // Safe in any number of processes at once: each takes what no other has.
     { name: "notifications", everyMs: SECOND, run: (signal) => deliverUntil(pool(), signal) },
     led("price back-fills", SECOND, (_, signal) => backFillPrices(pool(), signal)),

@@ -15,6 +15,8 @@ export async function usesOf(on: Connection, projectId: number, id: string): Pro
      WHERE project_id = $1::int AND spec->'channels' ? $2
      UNION SELECT 'a budget' FROM budget
      WHERE project_id = $1::int AND $2::uuid = ANY(channels) AND removed_at IS NULL
+     UNION SELECT 'the ' || kind || ' cost report' FROM report_subscription
+     WHERE project_id = $1::int AND $2::uuid = ANY(channels) AND is_enabled
      UNION SELECT 'the channel “' || name || '”' FROM notification_channel
      WHERE project_id = $1::int AND fallback_id::text = $2 AND removed_at IS NULL
      ORDER BY words`,

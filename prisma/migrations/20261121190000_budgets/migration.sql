@@ -66,3 +66,23 @@ CREATE INDEX "spend_verdict_project_id_idx" ON "spend_verdict"("project_id");
 
 -- AddForeignKey
 ALTER TABLE "spend_verdict" ADD CONSTRAINT "spend_verdict_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateTable
+CREATE TABLE "report_subscription" (
+    "project_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "channels" UUID[],
+    "hour" INTEGER NOT NULL,
+    "is_enabled" BOOLEAN NOT NULL DEFAULT true,
+    "last_key" TEXT NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "report_subscription_pkey" PRIMARY KEY ("project_id","kind")
+);
+
+-- CreateIndex
+CREATE INDEX "report_subscription_project_id_idx" ON "report_subscription"("project_id");
+
+-- AddForeignKey
+ALTER TABLE "report_subscription" ADD CONSTRAINT "report_subscription_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
