@@ -14,6 +14,7 @@ import { EndTiles } from "./end-tiles";
 import { ForecastByPanel } from "./forecast-by-panel";
 import { RecordPanel } from "./record-panel";
 import { CostTabs } from "./tabs";
+import { WhatIfPanel } from "./what-if-panel";
 
 const chartOf = ({ chart, ends }: ForecastView) => {
   const month = ends.find(({ kind }) => kind === "monthly");
@@ -66,6 +67,9 @@ export function ForecastPage() {
               hint: "It begins when there are three weeks: each day's forecast is replayed with what was known on its morning.",
             }}
           />
+        </Cell>
+        <Cell width={12}>
+          <WhatIfPanel />
         </Cell>
       </Grid>
     </PageFrame>

@@ -21,6 +21,7 @@ export type ObjectKind =
   | "alert-rule"
   | "incident"
   | "budget"
+  | "scenario"
   | "silence"
   | "maintenance-window"
   | "channel"

@@ -15,6 +15,15 @@ export const SPEND_ROUTES: readonly Route[] = [
   route("GET /api/v1/cost/forecast", "telemetry:read"),
   route("GET /api/v1/cost/forecast/by", "telemetry:read"),
 
+  route("POST /api/v1/cost/what-if", "telemetry:read", { body: { levers: { growth: 2 } } }),
+  route("GET /api/v1/cost/what-if/scenarios", "telemetry:read"),
+  route("POST /api/v1/cost/what-if/scenarios", "cost:write", {
+    // Of a project without a single call there is nothing to reckon with.
+    ...{ body: { name: "{one}", levers: { growth: 2 } }, answers: 409 },
+  }),
+  route("DELETE /api/v1/cost/what-if/scenarios/{id}", "cost:write", {
+    objects: { id: "scenario" },
+  }),
   route("GET /api/v1/cost/reports", "telemetry:read"),
   route("GET /api/v1/cost/reports/subscriptions", "telemetry:read"),
   route("PUT /api/v1/cost/reports/subscriptions", "cost:write", {

@@ -26,6 +26,8 @@ const ACTS: Readonly<Record<string, string>> = {
   "channel.rotate": "gave a webhook a new signing secret",
   "channel.test": "tested a notification channel",
   "channel.update": "changed a notification channel",
+  "cost.scenario-remove": "removed a cost scenario",
+  "cost.scenario-save": "kept a cost scenario",
   "cost.judge": "judged a day whose spend stood out",
   "demo.create": "made the demo project",
   "demo.remove": "removed the demo project",

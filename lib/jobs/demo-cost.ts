@@ -1,12 +1,16 @@
-/** The demo's budgets: sized by its own days, so that one lasts, one will be crossed and one is used up. */
+/** The demo's budgets, sized by its own days so that some last and one is used up, and two scenarios that were kept. */
 import { randomBytes } from "node:crypto";
 import { uuidV7 } from "@/lib/core/ids";
 import { DAY } from "@/lib/core/time";
+import { DEMO_PEOPLE } from "@/lib/demo/stories";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
 import { type PeriodName, presetThresholds, type Scope } from "@/lib/spend/budgets/schema";
 import { byName, type Daily, dateOf, spentFrom } from "@/lib/spend/daily";
 import { readDaily } from "@/lib/spend/store/daily";
+import { estimateFor } from "@/lib/spend/what-if/queries";
+import type { LeverInput } from "@/lib/spend/what-if/schema";
+import type { Prisma } from "@/prisma/client/client";
 
 const DAYS = 10n;
 const CENT = 10_000_000_000n;
@@ -19,7 +23,12 @@ type Planned = {
 };
 
 /** Repeated after a crash: what is there already stays as it is. */
-export async function writeDemoCost({ db, pool, project, now }: ProjectCtx): Promise<void> {
+export async function writeDemoCost(ctx: ProjectCtx): Promise<void> {
+  await writeBudgets(ctx);
+  await writeScenarios(ctx);
+}
+
+async function writeBudgets({ db, pool, project, now }: ProjectCtx): Promise<void> {
   const span = { from: new Date(now.getTime() - (Number(DAYS) + 1) * DAY), to: now };
   const place = { projectId: project.id, timeZone: project.timeZone, span };
   const [all, agents, models] = await Promise.all([
@@ -49,6 +58,28 @@ export async function writeDemoCost({ db, pool, project, now }: ProjectCtx): Pro
         ...[String(rounded(one.amountPicos)), [...presetThresholds(one.period)], now],
       ],
     );
+  }
+}
+
+/** Two ways to lower the bill, as somebody would have kept them. */
+async function writeScenarios(ctx: ProjectCtx): Promise<void> {
+  const { db, project, now } = ctx;
+  if ((await db.costScenario.count({ where: { projectId: project.id } })) > 0) return;
+  const asked: readonly (readonly [string, LeverInput])[] = [
+    ["Cache answers 70 % of its lookups", { hitRate: 0.7 }],
+    ["Answers of at most 512 tokens", { maxOutputTokens: 512 }],
+  ];
+  for (const [name, levers] of asked) {
+    const result = await estimateFor(ctx, levers);
+    if (!result) return;
+    await db.costScenario.create({
+      data: {
+        ...{ id: uuidV7(now.getTime(), randomBytes(10)), projectId: project.id, name },
+        levers: levers as Prisma.InputJsonObject,
+        result: result as unknown as Prisma.InputJsonObject,
+        ...{ byName: DEMO_PEOPLE.commander, createdAt: now },
+      },
+    });
   }
 }
 

@@ -98,6 +98,12 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
     const written = { revision: true, removedAt: true, thresholds: true, updatedAt: true } as const;
     return stored(id, () => db().budget.findUnique({ where: { id }, select: written }));
   },
+  scenario: async ({ projectId, mark }) => {
+    const id = randomUUID();
+    const kept = { name: mark, levers: {}, result: {}, byName: mark, createdAt: new Date() };
+    await db().costScenario.create({ data: { id, projectId, ...kept } });
+    return stored(id, () => db().costScenario.findUnique({ where: { id } }));
+  },
   error: async ({ projectId, mark }) => {
     const id = randomUUID();
     await pool().query(

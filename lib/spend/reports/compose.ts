@@ -31,6 +31,12 @@ export type ReportFound = {
     readonly low: number | null;
     readonly high: number | null;
   } | null;
+  /** Kept questions: dollars of thirty days, now and then. */
+  readonly scenarios: readonly {
+    readonly name: string;
+    readonly now: number;
+    readonly then: number;
+  }[];
   readonly target: Target;
 };
 
@@ -65,6 +71,7 @@ export function reportOf(found: ReportFound): ReportView {
       ...(period.kind === "daily" ? [] : [daysTable(rowsBy.get("agent") ?? [], found)]),
       budgetsTable(found),
       anomaliesTable(found),
+      ...(period.kind === "monthly" ? [scenariosTable(found)] : []),
     ].filter(({ rows }) => rows.length > 0),
     assumptions: period.kind === "monthly" ? assumptionsOf(found) : [],
   };
@@ -207,6 +214,14 @@ const anomaliesTable = ({ anomalies }: ReportFound): NewsTable => ({
   head: ["Day", "Spent", "Expected"],
   rows: anomalies.map(({ date, observed, expected }) => [
     ...[dayWords(date), dollars(observed), dollars(expected)],
+  ]),
+});
+
+const scenariosTable = ({ scenarios }: ReportFound): NewsTable => ({
+  title: "What if, as it was kept: thirty days",
+  head: ["Scenario", "Now", "Then", "Change"],
+  rows: scenarios.map(({ name, now, then }) => [
+    ...[name, dollars(now), dollars(then), signed(then - now)],
   ]),
 });
 

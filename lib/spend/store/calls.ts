@@ -137,3 +137,25 @@ export async function readRetries(sql: Sql, place: Place): Promise<Retried> {
   );
   return row ?? { costPicos: 0n, retryPicos: 0n, retries: 0 };
 }
+
+export type Length = {
+  readonly provider: string;
+  readonly model: string;
+  readonly upTo: number;
+  readonly calls: number;
+  readonly tokens: number;
+};
+
+/** Lengths of answers in steps of an eighth of a doubling, ascending. */
+export function readLengths(sql: Sql, place: Place): Promise<Length[]> {
+  const { values, bind } = binder();
+  return select<Length>(
+    sql,
+    `SELECT coalesce(provider, '') AS provider, coalesce(model, '') AS model,
+       power(2, ceil(log(2, output_tokens::numeric) * 8) / 8)::float8 AS "upTo",
+       count(*)::float8 AS calls, sum(output_tokens)::float8 AS tokens
+     FROM event WHERE ${conditionsOf(place, bind).join(" AND ")} AND output_tokens > 0
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    values,
+  );
+}

@@ -86,3 +86,22 @@ CREATE INDEX "report_subscription_project_id_idx" ON "report_subscription"("proj
 
 -- AddForeignKey
 ALTER TABLE "report_subscription" ADD CONSTRAINT "report_subscription_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateTable
+CREATE TABLE "cost_scenario" (
+    "id" UUID NOT NULL,
+    "project_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "levers" JSONB NOT NULL,
+    "result" JSONB NOT NULL,
+    "by_name" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "cost_scenario_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "cost_scenario_project_id_idx" ON "cost_scenario"("project_id");
+
+-- AddForeignKey
+ALTER TABLE "cost_scenario" ADD CONSTRAINT "cost_scenario_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -4,6 +4,7 @@ import { DAY } from "@/lib/core/time";
 import { type PeriodKind, periodAt, periodBefore } from "@/lib/cost/budget/calendar";
 import { NO_VOLUME } from "@/lib/overview/volume";
 import type { Pool } from "@/lib/platform/pool";
+import { rowsOf } from "@/lib/platform/rows";
 import { lookAt } from "@/lib/spend/anomalies/view";
 import { readBudgetRows } from "@/lib/spend/budgets/store/rows";
 import { readSpentOf } from "@/lib/spend/budgets/store/spent";
@@ -38,18 +39,19 @@ export async function readReportOf(
   const span = { from: before.from, to: new Date(Math.min(period.to.getTime(), now.getTime())) };
   const history = { from: new Date(period.from.getTime() - HISTORY_DAYS * DAY), to: span.to };
   const counted = { projectId, tier: "1h" as const };
-  const [split, all, present, past, types, budgets] = await Promise.all([
+  const [split, all, present, past, types, budgets, scenarios] = await Promise.all([
     Promise.all(DIMS.map((by) => readDaily(pool, { ...place, span, by }))),
     readDaily(pool, { ...place, span: history }),
     readCounters(pool, { ...counted, span: period }),
     readCounters(pool, { ...counted, span: before }),
     readCounters(pool, { ...counted, span: period, by: ["agentType"] }),
     readStanding(pool, project, now),
+    readScenarios(pool, projectId),
   ]);
   const first = dateOf(period.from, timeZone);
   const { findings } = lookAt(all, dateOf(period.to, timeZone), first);
   return reportOf({
-    ...{ period, timeZone, now, budgets },
+    ...{ period, timeZone, now, budgets, scenarios },
     dates: { from: first, to: dateOf(period.to, timeZone), before: before.key },
     volume: present[0] ?? NO_VOLUME,
     volumeBefore: past[0] ?? NO_VOLUME,
@@ -65,6 +67,15 @@ export async function readReportOf(
     target: targetsFor(project.targets).costPerRequest,
   });
 }
+
+const readScenarios = (pool: Pool, projectId: number) =>
+  rowsOf<{ name: string; now: number; then: number }>(
+    pool,
+    `SELECT name, (result->'now'->>'thirtyDays')::float8 AS now,
+       (result->'changed'->>'thirtyDays')::float8 AS then
+     FROM cost_scenario WHERE project_id = $1::int4 ORDER BY created_at DESC LIMIT 10`,
+    [projectId],
+  );
 
 /** The total as it would have been foretold on the first day. */
 function saidOf(values: readonly number[], days: number) {
