@@ -10,6 +10,7 @@ import { Cell, Grid } from "@/components/ui/grid";
 import { part } from "@/components/ui/reading";
 import { markersOf } from "@/lib/overview/markers";
 import { spendExportUrl, spendQuery } from "@/lib/spend/client";
+import { AdvicePanel } from "./advice-panel";
 import { AnomaliesPanel } from "./anomalies-panel";
 import { CallsPanel } from "./calls-panel";
 import { FailuresPanel } from "./failures-panel";
@@ -79,6 +80,9 @@ export function CostPage() {
           <MoversPanel reading={part(page, ({ movers }) => movers)} by={mark.by} />
         </Cell>
         <Cell width={6}>
+          <AdvicePanel />
+        </Cell>
+        <Cell width={12}>
           <TokensPanel reading={page} />
         </Cell>
         <Cell width={6}>

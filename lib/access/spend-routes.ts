@@ -7,6 +7,7 @@ export const SPEND_ROUTES: readonly Route[] = [
   route("GET /api/v1/cost/failures", "telemetry:read"),
   route("GET /api/v1/cost/export", "telemetry:read"),
 
+  route("GET /api/v1/cost/advice", "telemetry:read"),
   route("GET /api/v1/cost/anomalies", "telemetry:read"),
   route("PUT /api/v1/cost/anomalies/{date}", "alerts:acknowledge", {
     at: { date: "2026-01-31" },
