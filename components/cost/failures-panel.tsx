@@ -21,7 +21,7 @@ export function FailuresPanel() {
       figure={({ failedUsd }) => money(failedUsd)}
       isEmpty={({ failedCalls, retriedCalls }) => failedCalls + retriedCalls === 0}
       empty={{ title: "No call failed in this time range" }}
-      height={260}
+      height={220}
     >
       {(view) => <Terms view={view} />}
     </Panel>

@@ -30,7 +30,7 @@ export function UnpricedPanel({ reading }: { reading: Reading<SpendView> }) {
         hint: "A model that the catalogue does not know is listed here, and priced under Pricing.",
       }}
       sheet={({ unpriced }) => sheetOf(COLUMNS, unpriced)}
-      height={260}
+      height={220}
       isFlush
     >
       {({ unpriced }) => (

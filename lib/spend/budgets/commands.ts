@@ -5,11 +5,13 @@ import { uuidV7 } from "@/lib/core/ids";
 import { picosOf } from "@/lib/core/money";
 import { picoDollars } from "@/lib/cost/arithmetic";
 import type { Transaction } from "@/lib/platform/db";
+import { log } from "@/lib/platform/log";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
 import { forgetProjects } from "@/lib/platform/project";
 import { rowsOf } from "@/lib/platform/rows";
 import { budgetChangeSchema, budgetIdSchema, budgetSchema, presetThresholds } from "./schema";
 import { type BudgetRow, readBudgetRows } from "./store/rows";
+import { watchProject } from "./store/watch";
 
 type Writing = ProjectCtx & { readonly db: Transaction };
 
@@ -56,7 +58,10 @@ export const createBudget = command({
     object: { kind: OBJECT, id: made.id },
     after: told(made),
   }),
-  afterwards: async (_ctx, { id, revision }) => ({ id, revision }),
+  afterwards: async (ctx, { id, revision }) => {
+    await lookNow(ctx);
+    return { id, revision };
+  },
 });
 
 export const changeBudget = command({
@@ -90,7 +95,10 @@ export const changeBudget = command({
     before: told(before),
     after: told(after),
   }),
-  afterwards: async (_ctx, { after: { id, revision } }) => ({ id, revision }),
+  afterwards: async (ctx, { after: { id, revision } }) => {
+    await lookNow(ctx);
+    return { id, revision };
+  },
 });
 
 /** What was told of it is kept; it announces nothing any more. */
@@ -111,6 +119,15 @@ export const removeBudget = command({
   }),
   afterwards: async (_ctx, { id }) => ({ id }),
 });
+
+/** What is crossed already is told at once. What stands in the way of that is tried again by the worker. */
+async function lookNow({ pool, project, now }: ProjectCtx): Promise<void> {
+  try {
+    await watchProject(pool, project, now);
+  } catch (error) {
+    log.warn("a budget was not looked at when it was set", { project: project.id, error });
+  }
+}
 
 /** The project's row stands for all its budgets: of two who set the same one, one is told. */
 async function lockedBudgets({ db, project }: Writing): Promise<BudgetRow[]> {

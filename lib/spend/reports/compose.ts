@@ -52,6 +52,7 @@ const money = (picos: bigint): string => formatMoney(picos, { precise: true });
 const dollars = (amount: number): string =>
   `${amount < 0 ? "-" : ""}${formatMoney(picosOf(Math.abs(amount).toFixed(6)), { precise: true })}`;
 const signed = (amount: number): string => `${amount > 0 ? "+" : ""}${dollars(amount)}`;
+const counted = (n: number, noun: string): string => `${exact(n)} ${noun}${n === 1 ? "" : "s"}`;
 const part = (value: number | null): string => (value === null ? "—" : share(value));
 
 export function reportOf(found: ReportFound): ReportView {
@@ -95,11 +96,11 @@ function linesOf(found: ReportFound): string[] {
       ? `nothing was measured in the ${word} before`
       : `${signed(change)} against ${money(volumeBefore.costPicos)} in the ${word} before`;
   return [
-    `${money(volume.costPicos)} was spent on ${exact(volume.calls)} calls for ${exact(volume.requests)} requests: ${before}.`,
+    `${money(volume.costPicos)} was spent on ${counted(volume.calls, "call")} for ${counted(volume.requests, "request")}: ${before}.`,
     ...(said === null ? [] : [saidLine(said, dollarsOf(volume.costPicos), word)]),
     ...(volume.unpricedCalls > 0
       ? [
-          `${exact(volume.unpricedCalls)} calls have no price: what they cost is missing from every sum here.`,
+          `${counted(volume.unpricedCalls, "call")} without a price: what that cost is missing from every sum here.`,
         ]
       : []),
     anomalies.length === 0
