@@ -1,6 +1,6 @@
 /** Turns what was read into the page of spend: rows, shares, lines and tiles are decided here. */
 import { exact } from "@/lib/core/format";
-import { dollarsOf, exactMoney, formatMoney, perRequest } from "@/lib/core/money";
+import { dollarsOf, exactMoney, perRequest } from "@/lib/core/money";
 import { OTHER_KEY, topSeries } from "@/lib/core/series";
 import type { Target } from "@/lib/core/targets";
 import type { Frame } from "@/lib/core/time";
@@ -270,6 +270,3 @@ const unpricedFigure = (sum: Volume, values: readonly Value[]): Figure => ({
   delta: null,
   href: "/cost/pricing",
 });
-
-/** What a sum of money says in a sentence. */
-export const spentWords = (picos: bigint): string => formatMoney(picos, { precise: true });

@@ -26,7 +26,7 @@ type Kept = Named & {
   readonly amountPicos: bigint;
 };
 
-export const aboutOf = ({ scope, name }: Named): string =>
+const aboutOf = ({ scope, name }: Named): string =>
   scope === "project" ? "the whole project" : `${DIM_WORDS[scope]} ${name}`;
 
 export const labelOf = ({ scope, name, period }: Named & { readonly period: PeriodKind }): string =>

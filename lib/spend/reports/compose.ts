@@ -78,7 +78,7 @@ export function reportOf(found: ReportFound): ReportView {
   };
 }
 
-export function titleOf({ kind, key }: Pick<Period, "kind" | "key">): string {
+function titleOf({ kind, key }: Pick<Period, "kind" | "key">): string {
   const date = new Date(`${key}T00:00:00Z`);
   const written = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(date);

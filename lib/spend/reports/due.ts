@@ -9,7 +9,7 @@ export function duePeriod(kind: PeriodKind, hour: number, now: Date, timeZone: s
 }
 
 /** Where the clocks leave that hour out, it is due at the next one. */
-export const dueAt = ({ to }: Period, hour: number, timeZone: string): Date =>
+const dueAt = ({ to }: Period, hour: number, timeZone: string): Date =>
   DateTime.fromJSDate(to, { zone: timeZone })
     .set({ hour, minute: 0, second: 0, millisecond: 0 })
     .toJSDate();

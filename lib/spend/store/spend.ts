@@ -24,7 +24,7 @@ export type SpendAsk = {
 };
 
 /** Users are without number: the dearest are told apart, the others are one. */
-export const MOST_USERS = 50;
+const MOST_USERS = 50;
 
 export async function readSpent(sql: Sql, ask: SpendAsk, by: SpendDim): Promise<Spent[]> {
   if (by === "user") return readUsersSpent(sql, ask);

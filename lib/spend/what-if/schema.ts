@@ -7,7 +7,7 @@ const modelField = z.strictObject({
   provider: z.string().max(64),
   model: z.string().min(1).max(200),
 });
-export type ModelName = z.output<typeof modelField>;
+type ModelName = z.output<typeof modelField>;
 
 export const leversSchema = z.strictObject({
   hitRate: z.number().min(0).max(1).optional(),
