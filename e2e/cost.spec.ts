@@ -26,10 +26,10 @@ test("a crossed budget is announced once, and the forecast and the report know o
   await cost.setBudget("0.50", "Each month");
   await expect(cost.panel("Announced")).toContainText("80 % crossed");
   await expect(cost.panel("Announced")).toContainText("nobody was told: no channel takes it");
-  // A second look announces nothing again.
-  await cost.setBudget("1", "Each week");
+  // Half of it and four fifths of it; looked at again, they are not told again.
+  await cost.setBudget("1", "Each week, from Monday");
   await expect(cost.panel("Budgets")).toContainText("Whole project, each week");
-  await expect(cost.panel("Announced").getByRole("listitem")).toHaveCount(1);
+  await expect(cost.panel("Announced").getByRole("listitem")).toHaveCount(2);
 
   await cost.tab("Forecast");
   await expect(page.getByRole("article", { name: "End of the month" })).toContainText(

@@ -143,7 +143,8 @@ export const changeIncident = command({
 
 const updateOf = ({ id, number, title, isDrill }: Incident, text: string) => ({
   ...{ title: `Incident ${number}: ${title}`, text, state: "UPDATE", path: `/incidents/${id}` },
-  ...{ mark: isDrill ? ("drill" as const) : null, dedupKey: `wh:incident:${id}` },
+  ...{ type: "update.incident", thread: `incident ${id}` },
+  ...(isDrill && { mark: "drill" as const }),
 });
 
 /** An update to stakeholders winds the timer up again, and goes to the channels that were chosen. */

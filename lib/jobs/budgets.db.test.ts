@@ -41,7 +41,7 @@ const look = ({ ctx }: Scene, at: string) =>
 const told = ({ ctx }: Scene) =>
   db()
     .notification.findMany({
-      where: { projectId: ctx.project.id, kind: "news" },
+      where: { projectId: ctx.project.id, kind: "message" },
       orderBy: { createdAt: "asc" },
     })
     .then((rows) => rows.map(({ notice }) => (notice as { title: string }).title));

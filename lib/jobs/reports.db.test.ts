@@ -51,7 +51,7 @@ test("whoever subscribes is sent the next one, and of several that were missed o
     where: { projectId: ctx.project.id },
   });
   expect(others).toEqual([]);
-  expect(only?.notice).toMatchObject({ title: "Cost of 8 Mar 2026", kind: "news" });
+  expect(only?.notice).toMatchObject({ title: "Cost of 8 Mar 2026", kind: "message" });
 });
 
 test("a monthly report arrives by mail, as text and HTML, with the figures of its month", async () => {

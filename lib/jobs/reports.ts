@@ -1,6 +1,6 @@
 /** Sends reports: each period once, at its hour on the project's clock, through whatever restarts. */
 import type { PeriodKind } from "@/lib/cost/budget/calendar";
-import { tellNews } from "@/lib/notify/store/news";
+import { announce } from "@/lib/notify/store/say";
 import { log } from "@/lib/platform/log";
 import { type Pool, withConnection } from "@/lib/platform/pool";
 import { rowsOf } from "@/lib/platform/rows";
@@ -59,16 +59,13 @@ async function sendOne(pool: Pool, one: Subscribed, now: Date): Promise<boolean>
         [one.id, one.kind, period.key, now],
       );
       if (rowCount !== 0) {
-        await tellNews(
+        await announce(
           client,
           {
-            ...{ projectId: one.id, project: one.slug, channels: one.channels },
-            ...{ title: report.title, severity: "low" },
-            news: {
-              ...{ word: "REPORT", type: `report.${one.kind}`, facts: report.facts },
-              lines: [...report.lines, ...report.assumptions],
-              tables: report.tables,
-            },
+            ...{ project: { id: one.id, slug: one.slug }, channels: one.channels },
+            ...{ title: report.title, state: "REPORT", type: `report.${one.kind}` },
+            text: [...report.lines, ...report.assumptions].join("\n\n"),
+            ...{ facts: report.facts, tables: report.tables },
             path: `/cost/reports?kind=${one.kind}&on=${period.key}`,
             thread: `report ${one.kind}`,
             why: `The ${one.kind} report of this project is sent to this channel`,

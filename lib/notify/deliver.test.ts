@@ -162,6 +162,7 @@ describe("a peer that is well", () => {
 describe("words without an alert", () => {
   const message: Message = {
     ...{ id: "01JD9Z0000000000000000009", kind: "message", mark: null, state: "UPDATE" },
+    ...{ type: "update.incident", severity: null, facts: [["Amount", "$5"]], tables: [] },
     ...{
       title: "Incident 4: <b>empty</b> answers",
       text: "Effect: none.\n\nNext at 10:00 @everyone",

@@ -1,25 +1,38 @@
-/** Words for people without an alert behind them, such as an update of an incident: every channel that has room for words sends them. */
-import type { Link, Notice } from "./notice";
+/** Words for people without an alert behind them: an update of an incident, a crossed budget, a report. Channels that keep incidents take none. */
+import type { Link, Notice, Severity } from "./notice";
 
 export type Message = {
   /** The same over all attempts: receivers know by it what they already have. */
   readonly id: string;
   readonly kind: "message";
   readonly mark: Notice["mark"];
-  /** In one word what it is: `UPDATE`, `REPORT`. */
+  /** In one word what it is: `UPDATE`, `BUDGET`, `REPORT`. */
   readonly state: string;
+  /** For receivers that are programs: `update.incident`, `budget.crossed`. */
+  readonly type: string;
+  /** Null for what is neither good nor bad. */
+  readonly severity: Severity | null;
   readonly title: string;
   /** Plain; lines stay lines. */
   readonly text: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** The rest, for those with room for tables: mail. */
+  readonly tables: readonly MessageTable[];
   readonly project: string;
   /** The same for all that belongs together: the mail thread. */
   readonly dedupKey: string;
   readonly at: Date;
   readonly by: string | null;
-  /** Why this reader is told; said by a stand-in for a channel that could not be reached. */
+  /** Why this reader is told. */
   readonly why: string | null;
   /** Where more of it is, and the address of this Wheelhouse. */
   readonly links: { readonly open: string; readonly home: string };
+};
+
+export type MessageTable = {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 };
 
 /** Whatever a channel may be asked to tell. */
@@ -32,7 +45,11 @@ export const stateOf = ({ mark, state }: Pick<Message, "mark" | "state">): strin
 /** `UPDATE: Incident 4: answers are empty`. */
 export const headlineOf = (message: Message): string => `${stateOf(message)}: ${message.title}`;
 
-/** `Wheelhouse · shop · written by Ada`, and why where another channel could not be reached. */
+/** Where there is no room for a table of them, facts are lines. */
+export const wordsOf = ({ text, facts }: Pick<Message, "text" | "facts">): string =>
+  [text, facts.map(([name, value]) => `${name}: ${value}`).join("\n")].filter(Boolean).join("\n\n");
+
+/** `Wheelhouse · shop · written by Ada`, and why it is told. */
 export const footerOf = ({ project, by, why }: Message): string =>
   ["Wheelhouse", project, ...(by ? [`written by ${by}`] : []), ...(why ? [why] : [])].join(" · ");
 

@@ -6,8 +6,7 @@ export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 export type Labels = Readonly<Record<string, string>>;
-/** `news` is what is no alert: nobody acknowledges it, and it does not end. */
-export type NoticeKind = "firing" | "acknowledged" | "resolved" | "news";
+export type NoticeKind = "firing" | "acknowledged" | "resolved";
 
 /** A number with the words that its unit makes of it: `0.072` and `7.2 %`. */
 type Figure = { readonly n: number; readonly text: string };
@@ -36,25 +35,6 @@ export type NoticeAlert = {
   readonly graphUrl: string | null;
 };
 
-/** What is told besides alerts: a budget that is crossed, a report. */
-export type News = {
-  /** In place of `FIRING`: `BUDGET`. */
-  readonly word: string;
-  /** For receivers that are programs: `budget.crossed`. */
-  readonly type: string;
-  /** The whole of it in a few sentences. */
-  readonly lines: readonly string[];
-  readonly facts: readonly (readonly [name: string, value: string])[];
-  /** The rest, for those with room for tables. */
-  readonly tables: readonly NewsTable[];
-};
-
-export type NewsTable = {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-};
-
 export type Notice = {
   /** The same over all attempts: receivers know by it what they already have. */
   readonly id: string;
@@ -80,7 +60,6 @@ export type Notice = {
   readonly changes: readonly string[];
   /** Why this reader is told: `rota primary, step 1`. */
   readonly why: string | null;
-  readonly news?: News;
   readonly links: {
     readonly alert: string;
     readonly acknowledge: string | null;
@@ -94,7 +73,6 @@ const WORDS: Readonly<Record<NoticeKind, string>> = {
   firing: "FIRING",
   acknowledged: "ACKNOWLEDGED",
   resolved: "RESOLVED",
-  news: "NEWS",
 };
 const SIGNS: Readonly<Record<Severity, string>> = {
   critical: "🔴",
@@ -104,18 +82,12 @@ const SIGNS: Readonly<Record<Severity, string>> = {
 };
 
 /** `FIRING`, `TEST FIRING`, `DRILL RESOLVED`. */
-export const stateWords = ({
-  kind,
-  mark,
-  news,
-}: Pick<Notice, "kind" | "mark" | "news">): string => {
-  const word = news?.word ?? WORDS[kind];
-  return mark ? `${mark.toUpperCase()} ${word}` : word;
-};
+export const stateWords = ({ kind, mark }: Pick<Notice, "kind" | "mark">): string =>
+  mark ? `${mark.toUpperCase()} ${WORDS[kind]}` : WORDS[kind];
 
 /** A coloured dot for those who read by colour; the word beside it is for everybody. */
 export function signOf({ kind, severity }: Pick<Notice, "kind" | "severity">): string {
-  if (kind === "firing" || kind === "news") return SIGNS[severity];
+  if (kind === "firing") return SIGNS[severity];
   return kind === "resolved" ? "🟢" : "👀";
 }
 
@@ -152,13 +124,6 @@ export function headlineOf(notice: Notice): string {
     only && others.length === 0 && notice.kind === "firing" ? `, ${conditionOf(only)}` : "";
   const who = notice.kind === "acknowledged" && notice.by ? ` by ${notice.by}` : "";
   return `${stateWords(notice)}${who}: ${subjectOf(notice)}${tail}`;
-}
-
-/** What a message is about, line by line: its alerts, or the sentences of its news. */
-export function saidIn(notice: Notice): string[] {
-  const { alerts, news } = notice;
-  if (news) return [...news.lines];
-  return alerts.map(alerts.length === 1 ? conditionOf : lineOf);
 }
 
 /** What is said besides the alerts themselves. */

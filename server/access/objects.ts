@@ -88,7 +88,7 @@ const MAKERS: Readonly<Record<ObjectKind, Maker>> = {
   },
   budget: async ({ projectId, mark }) => {
     const [id, at] = [randomUUID(), new Date()];
-    const what = { scope: "agent", name: mark, period: "monthly", amountPicos: 10n ** 13n };
+    const what = { scope: "agent", name: id, period: "monthly", amountPicos: 10n ** 13n };
     await db().budget.create({
       data: {
         ...{ id, projectId, ...what, thresholds: [100], channels: [], createdByName: mark },

@@ -39,10 +39,18 @@ export const startDrill = command({
     const told = await say(
       db,
       {
-        ...{ project, channels, title, state: "PAGE", mark: "drill", path: `/alerts/${alert}` },
+        ...{
+          project,
+          channels,
+          title,
+          type: "drill.begun",
+          state: "PAGE",
+          mark: "drill",
+          path: `/alerts/${alert}`,
+        },
         ...{
           text: `This is a drill. ${story}`,
-          dedupKey: `wh:incident:${made.id}`,
+          thread: `incident ${made.id}`,
           by: actor.name,
         },
       },

@@ -14,15 +14,17 @@ import {
   footerOf as footerOfMessage,
   type Message,
   headlineOf as messageHeadline,
+  wordsOf,
 } from "@/lib/notify/message";
 import {
+  conditionOf,
   headlineOf,
   labelsOf,
+  lineOf,
   linksOf,
   type Notice,
   remarksOf,
   type Severity,
-  saidIn,
   signOf,
   startedAtOf,
   subjectOf,
@@ -106,7 +108,7 @@ function sayInDiscord(message: Message): object {
       {
         title: literal(message.title, MAX.title),
         ...(url && { url }),
-        description: escapedWithin(plain(message.text), MAX.description, escapeLetter) || "—",
+        description: escapedWithin(plain(wordsOf(message)), MAX.description, escapeLetter) || "—",
         color: COLOURS.low,
         timestamp: message.at.toISOString(),
         fields: [],
@@ -117,9 +119,11 @@ function sayInDiscord(message: Message): object {
 }
 
 function descriptionOf(notice: Notice): string {
+  const { alerts } = notice;
+  const lineFor = alerts.length === 1 ? conditionOf : lineOf;
   const links = clickable(linksOf(notice), MAX.url).map(({ title, url }) => `[${title}](<${url}>)`);
   const remarks = listed(remarksOf(notice), (remark) => literal(remark, 160), 600, 5);
-  const facts = listed(saidIn(notice), (line) => literal(line, 300), 1_000, MOST.alerts);
+  const facts = listed(alerts, (alert) => literal(lineFor(alert), 300), 1_000, MOST.alerts);
   // Links that do not fit are left out whole: half a link leads nowhere.
   const words = [facts, remarks].filter(Boolean).join("\n");
   const room = MAX.description - words.length - 1;
@@ -167,7 +171,7 @@ function secondsIn(body: string): number | null {
 
 export const discord = overHttp<ConfigOf<"discord">>({
   isStateful: true,
-  takes: ["firing", "acknowledged", "resolved", "news"],
+  takes: ["firing", "acknowledged", "resolved"],
   request: (notice, config) => jsonAsk(waiting(config.url), renderDiscord(notice, config)),
   words: (message, { url }) => jsonAsk(waiting(url), sayInDiscord(message)),
   judge,

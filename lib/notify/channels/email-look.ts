@@ -1,6 +1,7 @@
 /** How a mail looks: the console's colours (mail programs know no variables), tables (they know little else), all text escaped. */
 import { plain, webLink } from "@/lib/notify/excerpt";
-import type { Link, NewsTable } from "@/lib/notify/notice";
+import type { MessageTable } from "@/lib/notify/message";
+import type { Link } from "@/lib/notify/notice";
 
 /** The light theme of app/globals.css; a test holds the two together. */
 export const LIGHT = {
@@ -45,7 +46,7 @@ export type Page = {
     readonly url: string;
   }[];
   readonly more: string | null;
-  readonly tables: readonly NewsTable[];
+  readonly tables: readonly MessageTable[];
   readonly remarks: readonly string[];
   readonly links: readonly Link[];
   readonly footer: string;
@@ -69,7 +70,7 @@ export function htmlOf(page: Page): string {
     ),
     alertTable(alerts, more),
     factTable(facts),
-    ...tables.map(newsTable),
+    ...tables.map(figureTable),
     `<p style="margin:16px 0 0">${links.map(button).join(" ")}</p>`,
     `</td></tr></table>`,
     `<p style="max-width:600px;margin:12px auto 0;color:${LIGHT.muted};font-size:12px">${escapeHtml(footer)}</p>`,
@@ -94,7 +95,7 @@ const factTable = (facts: Page["facts"]): string =>
   );
 
 /** Figures stand at the right, but for the first column, which names them. */
-const newsTable = ({ title, head, rows: lines }: NewsTable): string =>
+const figureTable = ({ title, head, rows: lines }: MessageTable): string =>
   [
     `<h2 style="margin:16px 0 4px;font-size:14px;line-height:20px;font-weight:600">${escapeHtml(title)}</h2>`,
     rows([

@@ -2,16 +2,22 @@
 import { instant } from "@/lib/core/clock";
 import { fingerprint64 } from "@/lib/core/hash";
 import { clickable, clip, more, plain, short, webLink } from "@/lib/notify/excerpt";
-import { footerOf, type Message, openLink, stateOf } from "@/lib/notify/message";
+import {
+  footerOf,
+  type Message,
+  type MessageTable,
+  openLink,
+  stateOf,
+  wordsOf,
+} from "@/lib/notify/message";
 import {
   conditionOf,
   labelsOf,
   linksOf,
-  type News,
-  type NewsTable,
   type Notice,
   type NoticeAlert,
   remarksOf,
+  type Severity,
   startedAtOf,
   stateWords,
   subjectOf,
@@ -31,24 +37,23 @@ const MAX = {
   remark: 250,
   url: 500,
 };
-const MOST = { alerts: 20, labels: 12, remarks: 12 };
+const MOST = { alerts: 20, labels: 12, remarks: 8 };
+
+const TONES: Readonly<Record<Severity, Colour>> = {
+  critical: "critical-solid",
+  high: "critical-solid",
+  medium: "warning-solid",
+  low: "info-solid",
+};
 
 const toneOf = ({ kind, severity }: Notice): Colour => {
   if (kind === "resolved") return "ok-solid";
-  if (kind === "acknowledged") return "unknown-solid";
-  if (severity === "low") return "info-solid";
-  return severity === "medium" ? "warning-solid" : "critical-solid";
+  return kind === "acknowledged" ? "unknown-solid" : TONES[severity];
 };
 
 type Facts = readonly (readonly [name: string, value: string])[];
 
-const factsOf = (notice: Notice): Facts =>
-  notice.news ? newsFacts(notice.news) : alertFacts(notice);
-
-const newsFacts = ({ facts }: News): Facts =>
-  facts.map(([name, value]) => [short(name, MAX.name), short(value, MAX.line)] as const);
-
-const alertFacts = (notice: Notice): Facts => [
+const factsOf = (notice: Notice): Facts => [
   ["Severity", notice.severity],
   ["Project", short(notice.project, MAX.name)],
   ["Started", instant(startedAtOf(notice), "UTC")],
@@ -74,10 +79,10 @@ export function renderEmail(notice: Notice, to: readonly string[]): Letter {
     tone: toneOf(notice),
     heading: short(subjectOf(notice), MAX.heading),
     facts: factsOf(notice),
+    tables: [],
     alerts,
     more: left > 0 ? more(left) : null,
-    tables: tablesOf(notice),
-    remarks: [...(notice.news?.lines ?? []), ...remarksOf(notice)]
+    remarks: remarksOf(notice)
       .slice(0, MOST.remarks)
       .map((remark) => short(remark, MAX.remark)),
     links: clickable(linksOf(notice), MAX.url),
@@ -102,22 +107,29 @@ function messageLetter(message: Message, to: readonly string[]): Letter {
   const heading = short(message.title, MAX.heading);
   const footer = short(footerOf(message), MAX.remark);
   const links = clickable([openLink(message)], MAX.url);
+  const facts = message.facts.map(
+    ([name, value]) => [short(name, MAX.name), short(value, MAX.line)] as const,
+  );
+  const tables = tablesOf(message);
   return {
     to,
     subject: clip(`[${stateOf(message)}] ${short(message.title, MAX.subject)}`, MAX.subject),
-    text: [text, ...links.map(({ title, url }) => `${title}: ${url}`), `-- \n${footer}`].join(
-      "\n\n",
-    ),
+    text: [
+      wordsOf({ text, facts }),
+      ...tables.map(tableText),
+      ...links.map(({ title, url }) => `${title}: ${url}`),
+      `-- \n${footer}`,
+    ].join("\n\n"),
     html: htmlOf({
       ...{
         title: heading,
         state: stateOf(message),
-        tone: "info-solid",
+        tone: toneOfMessage(message),
         heading,
         footer,
         links,
       },
-      ...{ facts: [], alerts: [], more: null, tables: [], remarks: text.split(/\n{2,}/) },
+      ...{ facts, tables, alerts: [], more: null, remarks: text.split(/\n{2,}/) },
     }),
     messageId: `${idOf(message.id)}@${hostname}`,
     references: [`${idOf(message.dedupKey)}@${hostname}`],
@@ -125,18 +137,21 @@ function messageLetter(message: Message, to: readonly string[]): Letter {
   };
 }
 
+const toneOfMessage = ({ severity }: Message): Colour =>
+  severity === null ? "info-solid" : TONES[severity];
+
 const MOST_TABLES = 12;
 const MOST_ROWS = 20;
 
-const tablesOf = ({ news }: Notice): NewsTable[] =>
-  (news?.tables ?? []).slice(0, MOST_TABLES).map(({ title, head, rows }) => ({
+const tablesOf = ({ tables }: Message): MessageTable[] =>
+  tables.slice(0, MOST_TABLES).map(({ title, head, rows }) => ({
     title: short(title, MAX.name),
     head: head.map((cell) => short(cell, MAX.name)),
     rows: rows.slice(0, MOST_ROWS).map((row) => row.map((cell) => short(cell, MAX.name))),
   }));
 
 /** As it is read in a terminal: columns apart by bars. */
-const tableText = ({ title, head, rows }: NewsTable): string =>
+const tableText = ({ title, head, rows }: MessageTable): string =>
   [title, ...[head, ...rows].map((row) => `  ${row.map(plain).join(" | ")}`)].join("\n");
 
 const idOf = (key: string): string => `wheelhouse-${fingerprint64([key])}`;
@@ -144,17 +159,15 @@ const idOf = (key: string): string => `wheelhouse-${fingerprint64([key])}`;
 const subjectLine = (notice: Notice): string =>
   clip(`[${stateWords(notice)}] ${short(subjectOf(notice), MAX.subject)}`, MAX.subject);
 
-type TextPage = Omit<Parameters<typeof htmlOf>[0], "tone">;
+type TextPage = Omit<Parameters<typeof htmlOf>[0], "tone" | "tables">;
 
-function textOf(page: TextPage): string {
-  const { state, heading, remarks, alerts, more, facts, tables, links, footer } = page;
+function textOf({ state, heading, remarks, alerts, more, facts, links, footer }: TextPage): string {
   const part = (lines: readonly string[]) => (lines.length > 0 ? [lines.join("\n")] : []);
   return [
     `${state}: ${heading}`,
     ...part(remarks),
     ...part([...alerts.map(({ name, line }) => `- ${name}: ${line}`), ...(more ? [more] : [])]),
     ...part(facts.map(([name, value]) => `${name}: ${plain(value)}`)),
-    ...tables.map(tableText),
     ...part(links.map(({ title, url }) => `${title}: ${webLink(url, MAX.url) ?? ""}`)),
     `-- \n${footer}`,
   ].join("\n\n");
@@ -162,7 +175,7 @@ function textOf(page: TextPage): string {
 
 export const email: Notifier<ConfigOf<"email">> = {
   isStateful: false,
-  takes: ["firing", "acknowledged", "resolved", "news"],
+  takes: ["firing", "acknowledged", "resolved"],
   send: (notice, { to }, { mail }) => posted(renderEmail(notice, to), mail),
   say: (message, { to }, { mail }) => posted(messageLetter(message, to), mail),
 };

@@ -37,13 +37,7 @@ const SEVERITY: Readonly<Record<Severity, string>> = {
   medium: "warning",
   low: "info",
 };
-const ACTION = {
-  firing: "trigger",
-  acknowledged: "acknowledge",
-  resolved: "resolve",
-  // Never asked for: whoever is on call is not woken by news.
-  news: "trigger",
-} as const;
+const ACTION = { firing: "trigger", acknowledged: "acknowledge", resolved: "resolve" } as const;
 
 const dedupKey = (key: string): string => keyWithin(key, MAX.key, (text) => fingerprint64([text]));
 

@@ -13,14 +13,16 @@ import {
   type Message,
   headlineOf as messageHeadline,
   openLink,
+  wordsOf,
 } from "@/lib/notify/message";
 import {
+  conditionOf,
   headlineOf,
   labelsOf,
+  lineOf,
   linksOf,
   type Notice,
   remarksOf,
-  saidIn,
   signOf,
   startedAtOf,
   subjectOf,
@@ -57,7 +59,8 @@ function date(at: Date): string {
 
 export function renderSlack(notice: Notice): object {
   const { alerts, severity, project } = notice;
-  const [only] = alerts;
+  const [only, ...others] = alerts;
+  const lineFor = only && others.length === 0 ? conditionOf : lineOf;
   const remarks = remarksOf(notice);
   const buttons = clickable(linksOf(notice), MAX.url);
   return {
@@ -67,7 +70,7 @@ export function renderSlack(notice: Notice): object {
       {
         type: "section",
         text: literal(
-          listed(saidIn(notice), (line) => short(line, 300), MAX.section, MOST.alerts),
+          listed(alerts, (alert) => short(lineFor(alert), 300), MAX.section, MOST.alerts),
           MAX.section,
         ),
         fields: [
@@ -106,7 +109,7 @@ function sayInSlack(message: Message): object {
     text: escaped(messageHeadline(message), MAX.text),
     blocks: [
       { type: "header", text: literal(messageHeadline(message), MAX.header) },
-      { type: "section", text: literal(message.text, MAX.words) },
+      { type: "section", text: literal(wordsOf(message), MAX.words) },
       {
         type: "actions",
         elements: clickable([openLink(message)], MAX.url).map(button),
@@ -128,7 +131,7 @@ const button = ({ id, title, url }: { id: string; title: string; url: string }) 
 
 export const slack = overHttp<ConfigOf<"slack">>({
   isStateful: true,
-  takes: ["firing", "acknowledged", "resolved", "news"],
+  takes: ["firing", "acknowledged", "resolved"],
   request: (notice, { url }) => jsonAsk(url, renderSlack(notice)),
   words: (message, { url }) => jsonAsk(url, sayInSlack(message)),
   // Some refusals come with 200; only `ok` is one.

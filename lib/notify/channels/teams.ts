@@ -5,14 +5,16 @@ import {
   type Message,
   headlineOf as messageHeadline,
   openLink,
+  wordsOf,
 } from "@/lib/notify/message";
 import {
+  conditionOf,
   type Link,
   labelsOf,
+  lineOf,
   linksOf,
   type Notice,
   remarksOf,
-  saidIn,
   signOf,
   startedAtOf,
   stateWords,
@@ -45,7 +47,8 @@ const toneOf = ({ kind, severity }: Notice): string => {
 };
 
 export function renderTeams(notice: Notice): object {
-  const { severity } = notice;
+  const { alerts, severity } = notice;
+  const lineFor = alerts.length === 1 ? conditionOf : lineOf;
   const labels = labelsOf(notice)
     .slice(0, MOST.labels)
     .map(([name, value]) => short(`${oneLine(name)}: ${oneLine(value)}`, MAX.label));
@@ -61,7 +64,7 @@ export function renderTeams(notice: Notice): object {
           color: toneOf(notice),
         },
       ),
-      ...literal(listed(saidIn(notice), (line) => short(line, 200), MAX.lines, MOST.alerts)),
+      ...literal(listed(alerts, (alert) => short(lineFor(alert), 200), MAX.lines, MOST.alerts)),
       {
         type: "FactSet",
         facts: [
@@ -87,7 +90,7 @@ const sayInTeams = (message: Message): object =>
       ...literal(short(messageHeadline(message), MAX.title), {
         ...{ size: "Medium", weight: "Bolder" },
       }),
-      ...literal(clip(plain(message.text), MAX.words)),
+      ...literal(clip(plain(wordsOf(message)), MAX.words)),
       ...literal(short(footerOf(message), MAX.why), { isSubtle: true, size: "Small" }),
     ],
     links: [openLink(message)],
@@ -116,7 +119,7 @@ function cardOf({ body, links }: { body: readonly object[]; links: readonly Link
 
 export const teams = overHttp<ConfigOf<"teams">>({
   isStateful: true,
-  takes: ["firing", "acknowledged", "resolved", "news"],
+  takes: ["firing", "acknowledged", "resolved"],
   request: (notice, { url }) => jsonAsk(url, renderTeams(notice)),
   words: (message, { url }) => jsonAsk(url, sayInTeams(message)),
 });

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import type { HttpAsk, HttpReply } from "@/lib/core/exchange";
 import { clip, fitting, plain, short, webLink } from "@/lib/notify/excerpt";
 import type { Message } from "@/lib/notify/message";
-import type { Labels, News, Notice, NoticeAlert } from "@/lib/notify/notice";
+import type { Labels, Notice, NoticeAlert } from "@/lib/notify/notice";
 import {
   type Attempt,
   judgeReply,
@@ -34,7 +34,6 @@ export function signatureOf(secret: string, id: string, atSeconds: number, body:
 }
 
 export function renderWebhook(notice: Notice): object {
-  if (notice.news) return newsOf(notice, notice.news);
   const alerts = fitting(notice.alerts, alertOf, MAX.alerts);
   const { links, mark } = notice;
   return {
@@ -61,29 +60,22 @@ export function renderWebhook(notice: Notice): object {
 }
 
 const sayByWebhook = (message: Message): object => ({
-  type: "message",
+  type: message.type,
   timestamp: message.at.toISOString(),
   data: {
     title: short(message.title, MAX.text),
     text: clip(plain(message.text), MAX.words),
+    severity: message.severity,
+    facts: Object.fromEntries(
+      message.facts
+        .slice(0, MOST_LABELS)
+        .map(([name, value]) => [short(name, MAX.name), short(value, MAX.value)]),
+    ),
     project: short(message.project, MAX.text),
     mark: message.mark,
     by: message.by === null ? null : short(message.by, MAX.text),
     dedup_key: short(message.dedupKey, MAX.text),
     url: webLink(message.links.open, MAX.url),
-  },
-});
-
-const newsOf = ({ at, title, severity, project, links }: Notice, news: News): object => ({
-  type: news.type,
-  timestamp: at.toISOString(),
-  data: {
-    ...{ title: short(title, MAX.text), severity, project: short(project, MAX.text) },
-    lines: news.lines.slice(0, MAX.remarks).map((line) => short(line, MAX.text)),
-    facts: Object.fromEntries(
-      news.facts.slice(0, MOST_LABELS).map(([name, value]) => [name, short(value, MAX.value)]),
-    ),
-    url: webLink(links.alert, MAX.url),
   },
 });
 
@@ -153,7 +145,7 @@ function judge(reply: HttpReply, now: Date): Attempt {
 
 export const webhook = overHttp<ConfigOf<"webhook">>({
   isStateful: true,
-  takes: ["firing", "acknowledged", "resolved", "news"],
+  takes: ["firing", "acknowledged", "resolved"],
   request: (notice, config, now) =>
     request({ id: notice.id, json: renderWebhook(notice) }, config, now),
   words: (message, config, now) =>

@@ -204,7 +204,7 @@ export const FORMATS = {
       }),
     }),
     z.strictObject({
-      type: z.literal("message"),
+      type: z.enum(["update.incident", "budget.crossed", "budget.forecast", "report.daily"]),
       timestamp: instant,
       data: z.looseObject({ title: z.string(), text: z.string(), url: webUrl(1_000).nullable() }),
     }),

@@ -1,7 +1,8 @@
 /** Budgets in words: what each is about, how it stands, and what is told when a threshold is crossed. */
 import { dollarsOf, formatMoney, picosOf } from "@/lib/core/money";
 import type { PeriodKind } from "@/lib/cost/budget/calendar";
-import type { News, Severity } from "@/lib/notify/notice";
+import type { Message } from "@/lib/notify/message";
+import type { Severity } from "@/lib/notify/notice";
 import { DIM_WORDS } from "@/lib/spend/dimension";
 import type { Ahead, Passing } from "@/lib/spend/outlook";
 import type { Scope } from "./schema";
@@ -102,17 +103,17 @@ export function severityOf({ threshold }: Crossed): Severity {
   return threshold >= 80 || threshold === 0 ? "medium" : "low";
 }
 
-export function crossedNews(crossed: Crossed): News {
+export function crossedWords(crossed: Crossed): Pick<Message, "state" | "type" | "text" | "facts"> {
   const { budget, spentPicos, ahead, timeZone, threshold } = crossed;
   const period = PERIOD_WORDS[budget.period];
   return {
-    word: "BUDGET",
+    state: "BUDGET",
     type: threshold === 0 ? "budget.forecast" : "budget.crossed",
-    lines: [
+    text: [
       `${money(spentPicos)} of ${money(budget.amountPicos)} is spent ${nowWords(budget.period)}: ${shareOf(spentPicos, budget.amountPicos)}.`,
       `${capital(outlookWords(crossed))}.`,
       `Each threshold is told once a ${period}; the next ${period} begins anew.`,
-    ],
+    ].join("\n\n"),
     facts: [
       ["Budget", labelOf(budget)],
       ["Amount", money(budget.amountPicos)],
@@ -121,6 +122,5 @@ export function crossedNews(crossed: Crossed): News {
       ...(threshold === 0 ? [] : ([["Threshold", `${threshold} %`]] as const)),
       [capital(period), `since ${ahead.period.key} (${timeZone})`],
     ],
-    tables: [],
   };
 }

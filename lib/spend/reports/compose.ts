@@ -3,7 +3,7 @@ import { exact, share } from "@/lib/core/format";
 import { dollarsOf, formatMoney, perRequest, picosOf } from "@/lib/core/money";
 import type { Target } from "@/lib/core/targets";
 import { type Period, periodAfter, periodBefore } from "@/lib/cost/budget/calendar";
-import type { NewsTable } from "@/lib/notify/notice";
+import type { MessageTable } from "@/lib/notify/message";
 import { costPerRequest, hitRate, type Volume } from "@/lib/overview/volume";
 import type { StoodOut } from "@/lib/spend/anomalies/view";
 import type { BudgetView } from "@/lib/spend/budgets/schema";
@@ -152,7 +152,7 @@ function twoOf(rows: readonly Daily[], { dates }: ReportFound): Two[] {
     .filter(({ now, before }) => now > 0n || before > 0n);
 }
 
-function splitTable(by: SpendDim, rows: readonly Daily[], found: ReportFound): NewsTable {
+function splitTable(by: SpendDim, rows: readonly Daily[], found: ReportFound): MessageTable {
   const whole = Number(found.volume.costPicos);
   return {
     title: `By ${labelOf(by, "").replace(/^no /, "")}`,
@@ -167,7 +167,7 @@ function splitTable(by: SpendDim, rows: readonly Daily[], found: ReportFound): N
   };
 }
 
-const moversTable = (rows: readonly Daily[], found: ReportFound): NewsTable => ({
+const moversTable = (rows: readonly Daily[], found: ReportFound): MessageTable => ({
   title: "Top movers",
   head: ["Agent", "Change", "Spent", "Before"],
   rows: twoOf(rows, found)
@@ -180,7 +180,7 @@ const moversTable = (rows: readonly Daily[], found: ReportFound): NewsTable => (
     ]),
 });
 
-function daysTable(rows: readonly Daily[], { dates }: ReportFound): NewsTable {
+function daysTable(rows: readonly Daily[], { dates }: ReportFound): MessageTable {
   const own = rows.filter(({ date }) => date >= dates.from && date < dates.to);
   const days = [...new Set(own.map(({ date }) => date))].toSorted();
   return {
@@ -202,7 +202,7 @@ const STANDING: Readonly<Record<BudgetView["standing"], string>> = {
   off: "off",
 };
 
-const budgetsTable = ({ budgets }: ReportFound): NewsTable => ({
+const budgetsTable = ({ budgets }: ReportFound): MessageTable => ({
   title: "Budgets, as they stand now",
   head: ["Budget", "Spent", "Amount", "Standing"],
   rows: budgets.map(({ label, spentUsd, amountUsd, standing }) => [
@@ -210,7 +210,7 @@ const budgetsTable = ({ budgets }: ReportFound): NewsTable => ({
   ]),
 });
 
-const anomaliesTable = ({ anomalies }: ReportFound): NewsTable => ({
+const anomaliesTable = ({ anomalies }: ReportFound): MessageTable => ({
   title: "Days that stood out",
   head: ["Day", "Spent", "Expected"],
   rows: anomalies.map(({ date, observed, expected }) => [
@@ -218,7 +218,7 @@ const anomaliesTable = ({ anomalies }: ReportFound): NewsTable => ({
   ]),
 });
 
-const scenariosTable = ({ scenarios }: ReportFound): NewsTable => ({
+const scenariosTable = ({ scenarios }: ReportFound): MessageTable => ({
   title: "What if, as it was kept: thirty days",
   head: ["Scenario", "Now", "Then", "Change"],
   rows: scenarios.map(({ name, now, then }) => [

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { projectField } from "@/lib/core/ask";
 import { PERIODS } from "@/lib/cost/budget/calendar";
-import type { NewsTable } from "@/lib/notify/notice";
+import type { MessageTable } from "@/lib/notify/message";
 
 const kindField = z.enum(PERIODS);
 export type ReportKind = z.output<typeof kindField>;
@@ -38,7 +38,7 @@ export type ReportView = {
   readonly after: string | null;
   readonly lines: readonly string[];
   readonly facts: readonly (readonly [name: string, value: string])[];
-  readonly tables: readonly NewsTable[];
+  readonly tables: readonly MessageTable[];
   readonly assumptions: readonly string[];
 };
 

@@ -1,11 +1,11 @@
 /** Looks at the budgets of a project: what is crossed for the first time in its period is told, once. */
 import { stateOf } from "@/lib/cost/budget/budget";
-import { tellNews } from "@/lib/notify/store/news";
+import { announce } from "@/lib/notify/store/say";
 import type { Connection } from "@/lib/platform/rows";
 import {
   type Crossed,
-  crossedNews,
   crossedTitle,
+  crossedWords,
   labelOf,
   outlookWords,
   severityOf,
@@ -13,7 +13,7 @@ import {
 import type { Daily } from "@/lib/spend/daily";
 import { aheadOf, passingOf } from "@/lib/spend/outlook";
 import { forecastFrom } from "@/lib/spend/store/forecasts";
-import { announce, type BudgetRow, noteTold, readAnnouncements } from "./rows";
+import { type BudgetRow, keepAnnouncement, noteTold, readAnnouncements } from "./rows";
 
 export type Looked = {
   readonly budget: BudgetRow;
@@ -73,20 +73,19 @@ export async function tellFresh(
   const first: Crossed[] = [];
   for (const crossed of fresh) {
     const row = { ...keyOf(crossed), at: now, spentPicos: crossed.spentPicos };
-    if (await announce(on, { ...row, outlook: outlookWords(crossed) })) first.push(crossed);
+    if (await keepAnnouncement(on, { ...row, outlook: outlookWords(crossed) })) first.push(crossed);
   }
   const loudest = first.reduce<Crossed | null>(
     (most, one) => (most === null || one.threshold > most.threshold ? one : most),
     null,
   );
   if (loudest === null) return 0;
-  const told = await tellNews(
+  const told = await announce(
     on,
     {
-      ...{ projectId: project.id, project: project.slug, channels: budget.channels },
+      ...{ project, channels: budget.channels, ...crossedWords(loudest) },
       title: crossedTitle(loudest),
       severity: severityOf(loudest),
-      news: crossedNews(loudest),
       path: `/cost/budgets?budget=${budget.id}`,
       thread: `budget ${budget.id} ${loudest.ahead.period.key}`,
       why: `${labelOf(budget)}: a budget of this project names this channel, or names none`,

@@ -75,7 +75,7 @@ export async function readAnnouncements(
 }
 
 /** True for whoever was first: the row and the notifications stand or fall together. */
-export async function announce(
+export async function keepAnnouncement(
   on: Connection,
   {
     budgetId,
