@@ -4,9 +4,8 @@ import type { Transaction } from "@/lib/platform/db";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
 import type { DeploymentReview, Prisma } from "@/prisma/client/client";
 import { openIn, written } from "./checklist";
-import { readDeployment } from "./queries";
 import { checklistSchema, signOffSchema } from "./schema";
-import { pointsOf } from "./store/read";
+import { deploymentIn, pointsOf, readSignals } from "./store/read";
 
 type Writing = ProjectCtx & { readonly db: Transaction };
 
@@ -16,11 +15,7 @@ async function reviewFor(
   id: string,
   revision: number,
 ): Promise<DeploymentReview | null> {
-  const { rowCount } = await pool.query(
-    "SELECT 1 FROM deployment WHERE project_id = $1 AND event_id = $2",
-    [project.id, id],
-  );
-  if (!rowCount) throw new Fault("not-found", "There is no such deployment", { field: "id" });
+  await deploymentIn({ pool, project }, id);
   const where = { projectId_deploymentId: { projectId: project.id, deploymentId: id } };
   const review = await db.deploymentReview.findUnique({ where });
   if ((review?.revision ?? 0) !== revision)
@@ -71,9 +66,9 @@ export const writeChecklist = command({
 export const signOffDeployment = command({
   may: "deployments:review",
   input: signOffSchema,
-  run: async (ctx, { id, revision, note, project }) => {
+  run: async (ctx, { id, revision, note }) => {
     const review = await reviewFor(ctx, id, revision);
-    const { signals } = await readDeployment(ctx, { project, id });
+    const { signals } = await readSignals(ctx, await deploymentIn(ctx, id));
     const points = pointsOf(review);
     await keep(ctx, id, revision, {
       ...{ points: points as unknown as Prisma.InputJsonArray, note },

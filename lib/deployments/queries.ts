@@ -1,15 +1,14 @@
 /** Reads of deployments: the list, and one with its before and after, its checklist and its two days. */
-import { Fault } from "@/lib/core/fault";
 import { frameOf } from "@/lib/core/time";
-import { type ProjectCtx, query } from "@/lib/platform/operation";
-import { type Deployment, readDeployments } from "@/lib/telemetry/store/deployments";
+import { query } from "@/lib/platform/operation";
+import { readDeployments } from "@/lib/telemetry/store/deployments";
 import {
   type DeploymentDetail,
   type DeploymentsView,
   deploymentAskSchema,
   deploymentsAskSchema,
 } from "./schema";
-import { pointsOf, readSignals, readSmoke, rowOf } from "./store/read";
+import { deploymentIn, pointsOf, readSignals, readSmoke, rowOf } from "./store/read";
 import { validationOf } from "./window";
 
 export const listDeployments = query({
@@ -29,13 +28,6 @@ export const listDeployments = query({
     };
   },
 });
-
-async function deploymentIn({ pool, project }: ProjectCtx, id: string): Promise<Deployment> {
-  const span = { from: new Date(0), to: new Date("9999-01-01T00:00:00Z") };
-  const [found] = await readDeployments(pool, { projectId: project.id, span, id });
-  if (!found) throw new Fault("not-found", "There is no such deployment", { field: "id" });
-  return found;
-}
 
 export const readDeployment = query({
   may: "telemetry:read",

@@ -7,7 +7,7 @@ export const BEFORE_MS = DAY;
 /** Fewer requests prove nothing, whatever their figures are. */
 const LEAST_REQUESTS = 50;
 
-export const SIGNALS = [
+const SIGNALS = [
   "latencyP95",
   "errorRate",
   "cacheHitRate",

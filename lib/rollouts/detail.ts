@@ -73,7 +73,7 @@ function bakeWords(plan: Plan, { weight, minBakeMs }: Stage, traffic: Traffic): 
   return planBake(asked, Math.max(minBakeMs, MINUTE), Math.min(2, ...proves)).says;
 }
 
-export const armOf = (units: number, bad: number): ArmCount => ({
+const armOf = (units: number, bad: number): ArmCount => ({
   ...{ units, bad },
   interval: intervalOf(bad, units),
 });

@@ -39,7 +39,7 @@ export const planChangeSchema = rolloutAskSchema.extend({
   reason: whyField,
 });
 
-export const ACTS = [
+const ACTS = [
   "start",
   "approve",
   "pause",

@@ -1,4 +1,5 @@
 /** Reads what was deployed, what it did to the golden signals, and what was checked. */
+import { Fault } from "@/lib/core/fault";
 import { targetsFor } from "@/lib/core/targets";
 import { DAY, HOUR, type Span } from "@/lib/core/time";
 import type { CheckPoint } from "@/lib/deployments/checklist";
@@ -11,9 +12,19 @@ import type { ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
 import { shippedTexts } from "@/lib/platform/texts";
 import { readCounters } from "@/lib/telemetry/store/counters";
-import type { Deployment } from "@/lib/telemetry/store/deployments";
+import { type Deployment, readDeployments } from "@/lib/telemetry/store/deployments";
 import { readSketches } from "@/lib/telemetry/store/sketches";
 import type { DeploymentReview } from "@/prisma/client/client";
+
+export async function deploymentIn(
+  { pool, project }: Pick<ProjectCtx, "pool" | "project">,
+  id: string,
+): Promise<Deployment> {
+  const span = { from: new Date(0), to: new Date("9999-01-01T00:00:00Z") };
+  const [found] = await readDeployments(pool, { projectId: project.id, span, id });
+  if (!found) throw new Fault("not-found", "There is no such deployment", { field: "id" });
+  return found;
+}
 
 type Of = Pick<Deployment, "at" | "agent" | "environment">;
 
@@ -69,7 +80,7 @@ export const readSmoke = (
   );
 
 /** The shipped list: nobody has changed it for this deployment. */
-export const shippedPoints = (): CheckPoint[] =>
+const shippedPoints = (): CheckPoint[] =>
   shippedTexts("docs/operations")
     .filter(({ name }) => name === "production-checklist")
     .flatMap(({ text }) => pointsIn(text));

@@ -14,7 +14,7 @@ export type Where = {
 };
 
 /** What a request says of this flag comes before the variant it says of itself. */
-export const ARM = `coalesce(e.attributes->>('flag.' || $3::text),
+const ARM = `coalesce(e.attributes->>('flag.' || $3::text),
   CASE WHEN e.attributes->>'feature_flag.key' = $3::text
     THEN coalesce(e.attributes->>'feature_flag.result.variant', e.attributes->>'feature_flag.variant') END,
   e.variant)`;

@@ -33,7 +33,7 @@ export function keptOf({ plan, state, frozen, watch, counted, ...row }: Rollout)
 
 export const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
-export const notThere = () => new Fault("not-found", "There is no such rollout", { field: "key" });
+const notThere = () => new Fault("not-found", "There is no such rollout", { field: "key" });
 
 export async function rolloutIn(db: Db, projectId: number, key: string): Promise<Kept> {
   const row = await db.rollout.findUnique({ where: { projectId_key: { projectId, key } } });
