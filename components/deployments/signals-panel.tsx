@@ -3,6 +3,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { duration, exact } from "@/lib/core/format";
 import type { DeploymentDetail } from "@/lib/deployments/schema";
 import type { SignalView } from "@/lib/deployments/window";
@@ -19,7 +20,7 @@ export function SignalsPanel({ reading }: { reading: Reading<DeploymentDetail> }
     >
       {({ signals, requests, validation }) => (
         <div className="flex flex-col gap-3">
-          <div className="-mx-4 overflow-x-auto px-4">
+          <ScrollBox label="Signals before and after">
             <table className="w-full text-13 tabular-nums">
               <thead>
                 <tr className="border-line border-b text-12 text-muted">
@@ -43,7 +44,7 @@ export function SignalsPanel({ reading }: { reading: Reading<DeploymentDetail> }
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
           <p className="text-12 text-muted">
             {`${exact(requests.before)} requests before, ${exact(requests.after)} after.`}
             {validation.leftMs !== null && ` Watched for ${duration(validation.leftMs)} more.`}
