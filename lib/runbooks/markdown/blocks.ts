@@ -1,9 +1,8 @@
 /** Blocks of Markdown's own tree, as blocks of ours. */
 import type * as md from "mdast";
-import { piecesOf } from "./html";
+import { foldsOf } from "./folds";
 import { inlinesOf, type Phrasing } from "./inlines";
-import { type Block, type Inline, type Item, TONES, type Tone, textOf } from "./node";
-import { textNode, weave } from "./weave";
+import { type Block, type Item, TONES, type Tone, textOf } from "./node";
 
 export type Place = Phrasing & {
   readonly fence: (info: string, text: string) => Block;
@@ -12,72 +11,17 @@ export type Place = Phrasing & {
   section: { readonly anchor: string; steps: number };
 };
 
-type Details = { readonly isOpen: boolean; summary: readonly Inline[] };
-type Frame = { readonly blocks: Block[]; readonly details: Details | null };
-
 const DEEPEST = 60;
 
 export function blocksOf(nodes: readonly md.RootContent[], place: Place, depth = 0): Block[] {
   if (depth > DEEPEST) return [];
-  const root: Frame = { blocks: [], details: null };
-  const frames = [root];
-  const top = (): Frame => frames.at(-1) ?? root;
-  const pop = () => {
-    if (frames.length === 1) return;
-    const { blocks, details } = frames.pop() ?? root;
-    if (details) top().blocks.push({ kind: "details", ...details, blocks });
-  };
+  const sources = nodes.flatMap((node) => (node.type === "html" ? [node.value] : []));
+  const folds = foldsOf(sources, place);
   for (const node of nodes) {
-    if (node.type === "html") layOut(node.value, place, { frames, top, pop });
-    else top().blocks.push(...blockOf(node, place, depth));
+    if (node.type === "html") folds.html(node.value);
+    else folds.add(blockOf(node, place, depth));
   }
-  while (frames.length > 1) pop();
-  return root.blocks;
-}
-
-type Stack = {
-  readonly frames: Frame[];
-  readonly top: () => Frame;
-  readonly pop: () => void;
-};
-
-/** One piece of raw HTML between blocks: it may open a fold that a later one closes. */
-function layOut(html: string, place: Place, { frames, top, pop }: Stack): void {
-  const threads = weave(place);
-  const flush = () => {
-    const inlines = threads.take();
-    if (hasSomething(inlines)) top().blocks.push({ kind: "verbatim", inlines: trimmed(inlines) });
-  };
-  const fold = (kind: "open" | "close", isOpen: boolean) => {
-    flush();
-    if (kind === "close") pop();
-    else frames.push({ blocks: [], details: { isOpen, summary: [] } });
-  };
-  const summarise = (kind: "open" | "close") => {
-    const { details } = top();
-    if (kind === "close" && details) details.summary = trimmed(threads.take());
-    else flush();
-  };
-  for (const piece of piecesOf(html)) {
-    if (piece.kind === "text") threads.add(textNode(piece.text));
-    else if (piece.tag === "details") fold(piece.kind, piece.attributes.open !== undefined);
-    else if (piece.tag === "summary") summarise(piece.kind);
-    else threads.tag(piece);
-  }
-  flush();
-}
-
-const hasSomething = (inlines: readonly Inline[]): boolean =>
-  inlines.some((one) => one.kind === "image" || textOf([one]).trim() !== "");
-
-/** Without the line ends that stood between tags. */
-function trimmed(inlines: readonly Inline[]): Inline[] {
-  return inlines.flatMap((one, i): Inline[] => {
-    if (one.kind !== "text") return [one];
-    const begun = i === 0 ? one.text.replace(/^\s*\n/, "").trimStart() : one.text;
-    const text = i === inlines.length - 1 ? begun.trimEnd() : begun;
-    return text === "" ? [] : [{ kind: "text", text }];
-  });
+  return folds.end();
 }
 
 function blockOf(node: md.RootContent, place: Place, depth: number): Block[] {

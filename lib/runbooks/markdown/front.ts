@@ -18,7 +18,10 @@ export function frontOf(yaml: string): Front {
   };
 }
 
+const LONGEST_HEAD = 20_000;
+
 function parsed(yaml: string): Readonly<Record<string, unknown>> {
+  if (yaml.length > LONGEST_HEAD) return {};
   try {
     const value: unknown = parse(yaml, { logLevel: "error", maxAliasCount: 10 });
     return typeof value === "object" && value !== null ? { ...value } : {};

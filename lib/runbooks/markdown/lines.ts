@@ -1,28 +1,35 @@
 /** Spellings that Markdown itself does not know, put into ones that it does, line by line and never within code. */
+import { fences } from "./fences";
 
 /** `!!! note "Title"` with its indented body, and Hugo's `{{< hint warning >}}` … `{{< /hint >}}`, become quotes that say what they are. */
 export function respelled(text: string): string {
-  return quoted(text.replaceAll(/\r\n?/g, "\n").split("\n"), 0).join("\n");
+  const lines = text.replaceAll(/\r\n?/g, "\n").split("\n");
+  return quoted(lines, 0, { left: MOST_UNCLOSED }).join("\n");
 }
 
 const ADMONITION = /^( *)(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"([^"]*)")? *$/;
 const SHORTCODE =
   /^ {0,3}\{\{[<%] *(note|tip|hint|info|warning|caution|danger|alert|callout)\b([^}]*)[>%]\}\} *$/i;
 const MOST_NESTED = 8;
+/** Each shortcode that nobody closed is sought through many lines. */
+const MOST_UNCLOSED = 100;
+type Seeks = { left: number };
 
-function quoted(lines: readonly string[], depth: number): string[] {
+function quoted(lines: readonly string[], depth: number, seeks: Seeks): string[] {
   const out: string[] = [];
-  const fence = fences();
+  const isFenced = fences();
+  const isCode = indentedCode();
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? "";
-    const found = fence(line) || depth > MOST_NESTED ? null : noteAt(lines, i);
+    const isPlain = [isFenced(line), isCode(line)].includes(true) || depth > MOST_NESTED;
+    const found = isPlain ? null : noteAt(lines, i, seeks);
     if (!found) {
       out.push(line);
       continue;
     }
     const { indent, head, body, next } = found;
     // A quote of its own: a paragraph just before would swallow it, as one just after would join it.
-    const inside = quoted(body, depth + 1).map((one) => (one === "" ? ">" : `> ${one}`));
+    const inside = quoted(body, depth + 1, seeks).map((one) => (one === "" ? ">" : `> ${one}`));
     out.push("", ...[`> ${head}`, ">", ...inside].map((one) => indent + one), "");
     i = next - 1;
   }
@@ -36,7 +43,7 @@ type Note = {
   readonly next: number;
 };
 
-function noteAt(lines: readonly string[], at: number): Note | null {
+function noteAt(lines: readonly string[], at: number, seeks: Seeks): Note | null {
   const line = lines[at] ?? "";
   const admonition = ADMONITION.exec(line);
   if (admonition) {
@@ -46,10 +53,13 @@ function noteAt(lines: readonly string[], at: number): Note | null {
     return { indent, head: headOf(kind, title), body, next };
   }
   const shortcode = SHORTCODE.exec(line);
-  if (!shortcode) return null;
+  if (!shortcode || seeks.left === 0) return null;
   const [, kind = "note", rest = ""] = shortcode;
   const end = at + 1 + lines.slice(at + 1, at + MOST_LINES).findIndex(closing(kind));
-  if (end === at) return null;
+  if (end === at) {
+    seeks.left--;
+    return null;
+  }
   const [, title] = /title="([^"]*)"/.exec(rest) ?? [];
   const said = /\b(note|tip|info|warning|caution|danger|important)\b/i.exec(rest)?.[1] ?? kind;
   return { indent: "", head: headOf(said, title), body: lines.slice(at + 1, end), next: end + 1 };
@@ -78,19 +88,21 @@ function endOfBody(lines: readonly string[], from: number, indent: number): numb
 const headOf = (kind: string, title: string | undefined): string =>
   `[!${kind.toUpperCase()}]${title ? ` ${title}` : ""}`;
 
-/** Says of each line, in order, whether it is part of a fenced block. */
-function fences(): (line: string) => boolean {
-  let open: { readonly mark: string; readonly least: number } | null = null;
+const ITEM = /^ *(?:[-*+]|\d{1,9}[.)])(?: |$)/;
+
+/** Says of each line, in order, whether it is code by its indent: after a blank line, and under no item, note or footnote that it could belong to. */
+function indentedCode(): (line: string) => boolean {
+  const state = { isAfterBlank: true, isCode: false, isUnder: false };
   return (line) => {
-    const [, run = "", rest = ""] =
-      /^[ \t>]*(?:[-*+] +|\d+[.)] +)*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
-    const mark = run.charAt(0);
-    if (open) {
-      if (mark === open.mark && run.length >= open.least && rest.trim() === "") open = null;
-      return true;
+    if (line.trim() === "") {
+      state.isAfterBlank = true;
+      return state.isCode;
     }
-    if (run === "" || (mark === "`" && rest.includes("`"))) return false;
-    open = { mark, least: run.length };
-    return true;
+    const isIndented = /^(?: {4}| {0,3}\t)/.test(line);
+    if (!isIndented) state.isUnder = ITEM.test(line) || (state.isUnder && line.startsWith(" "));
+    if (/^\[\^/.test(line)) state.isUnder = true;
+    state.isCode = isIndented && !state.isUnder && (state.isCode || state.isAfterBlank);
+    state.isAfterBlank = false;
+    return state.isCode;
   };
 }

@@ -21,6 +21,8 @@ describe("what a tag hides elsewhere", () => {
     ["alone on its line", "<namespace>", "<namespace>"],
     ["as a block of HTML", "<div>\nkept\n</div>", "<div>\nkept\n</div>"],
     ["as a script", "<script>alert(1)</script>", "<script>alert(1)</script>"],
+    ["at a line's start", "<summary> of what happened", "<summary> of what happened"],
+    ["as a fold that is none", "<details> of the outage", "<details> of the outage"],
     ["half of a pair", "press <kbd>Ctrl", "press <kbd>Ctrl"],
     ["with attributes", '<b onclick="x()">bold</b>', '<b onclick="x()">bold</b>'],
   ])("stays visible %s", (_where, text, seen) => {
@@ -99,6 +101,24 @@ describe("notes", () => {
     );
     expect(note).toMatchObject({ blocks: [{}, { kind: "code", info: "sh", text: "a\n\n  b" }] });
     expect(words(after)).toBe("after");
+  });
+
+  test("that only begin like a fold hide nothing of what follows", () => {
+    const [prose, after, fold] = blocks(
+      "<details> of the outage\n\nafter\n\n<details><summary>S</summary>in</details>",
+    );
+    expect([prose, after].map(words)).toEqual(["<details> of the outage", "after"]);
+    expect(fold).toMatchObject({ kind: "details", summary: [{ text: "S" }] });
+  });
+
+  test("within indented code are code, and under an item are notes", () => {
+    expect(blocks('do\n\n    !!! note "x"\n    y')).toMatchObject([
+      { kind: "paragraph" },
+      { kind: "code", text: '!!! note "x"\ny' },
+    ]);
+    expect(blocks("1. do\n\n    !!! note\n        y")).toMatchObject([
+      { items: [{ blocks: [{ kind: "paragraph" }, { kind: "note" }] }] },
+    ]);
   });
 
   test("within code are code", () => {
@@ -189,7 +209,50 @@ test.each(["[[_TOC_]]", "[TOC]"])("%s is a table of contents", (text) => {
   expect(first(text)).toEqual({ kind: "contents" });
 });
 
-test("a text that nests without end is read without one", () => {
-  expect(() => JSON.stringify(blocks(`${">".repeat(2_000)} deep`))).not.toThrow();
-  expect(() => JSON.stringify(blocks("*a ".repeat(2_000)))).not.toThrow();
+describe("a text that asks too much", () => {
+  const depthOf = (value: unknown): number =>
+    typeof value === "object" && value !== null
+      ? 1 + Math.max(0, ...Object.values(value).map(depthOf))
+      : 0;
+  const kinds = (text: string, kind: string) =>
+    JSON.stringify(blocks(text)).split(`"kind":"${kind}"`).length - 1;
+
+  test.each([
+    ["quotes in quotes", ">".repeat(5_000)],
+    ["items in items", "- ".repeat(5_000)],
+    ["items by their indents", [0, 1, 2, 3, 4].map((n) => `${" ".repeat(n * 20)}- a`).join("\n")],
+  ])("has its %s as code", (_what, text) => {
+    const last = blocks(`${text} deep`).at(-1);
+    expect(last).toMatchObject({ kind: "code", text: expect.stringContaining("deep") });
+  });
+
+  test("nests no deeper than it can be drawn", () => {
+    const folds = "<details>\n\n".repeat(2_000);
+    const keys = `<div>${"<kbd>".repeat(20_000)}`;
+    for (const text of [folds, keys, "*a ".repeat(2_000)]) {
+      expect(depthOf(blocks(text))).toBeLessThan(200);
+    }
+  });
+
+  test("has some of its notes and the rest as code, of which no word is lost", () => {
+    const found = blocks("!!! note\n".repeat(3_000));
+    expect(found.filter(({ kind }) => kind === "note").length).toBeLessThan(1_600);
+    expect(found.at(-1)).toMatchObject({ kind: "code" });
+    const code = JSON.stringify(found.at(-1));
+    expect(code.split("[!NOTE]").length + found.length).toBeGreaterThanOrEqual(3_000);
+  });
+
+  test("keeps runs of marks whole, before and after the last that is read", () => {
+    expect(blocks("``a`b``")).toMatchObject([{ inlines: [{ kind: "code", text: "a`b" }] }]);
+    const text = Array.from({ length: 320 }, (_, i) => `${"`".repeat(i + 2)}a`).join("");
+    expect(words(first(text))).toBe(text);
+  });
+
+  test("has its first marks as marks and the others as they stand", () => {
+    const text = "*a_ ".repeat(5_000).trim();
+    expect(kinds("*a* ".repeat(1_000), "emphasis")).toBe(150);
+    expect(words(first(text))).toBe(text);
+    expect(kinds("[a](/b) ".repeat(1_000), "link")).toBe(150);
+    expect(kinds(["*a* ".repeat(100), "*b* ".repeat(100)].join("\n\n"), "emphasis")).toBe(200);
+  });
 });

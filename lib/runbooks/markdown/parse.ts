@@ -7,8 +7,10 @@ import { frontmatter } from "micromark-extension-frontmatter";
 import { gfm } from "micromark-extension-gfm";
 import { anchors } from "./anchor";
 import { blocksOf, type Place } from "./blocks";
+import { bounded } from "./bounds";
 import { frontOf, NO_FRONT } from "./front";
 import { respelled } from "./lines";
+import { fewMarks } from "./marks";
 import type { Block, Inline, Markdown, Picture } from "./node";
 
 export type Surroundings = {
@@ -22,8 +24,8 @@ export type Surroundings = {
 
 export function parseMarkdown(text: string, surroundings: Surroundings = {}): Markdown {
   const { link, fence } = surroundings;
-  const root = fromMarkdown(respelled(text.replace(/^\uFEFF/, "")), {
-    extensions: [frontmatter(["yaml"]), gfm()],
+  const root = fromMarkdown(bounded(respelled(text.replace(/^\uFEFF/, ""))), {
+    extensions: [frontmatter(["yaml"]), gfm(), fewMarks()],
     mdastExtensions: [frontmatterFromMarkdown(["yaml"]), gfmFromMarkdown()],
   });
   const [head] = root.children;

@@ -17,13 +17,16 @@ export type Weave = {
   readonly take: () => Inline[];
 };
 
+/** Tags that are open within each other; the next ones stay visible. */
+const DEEPEST = 30;
 const WRAPPING: Readonly<Record<string, Wrapper>> = { kbd: "kbd", sub: "sub", sup: "sup" };
 
 export function weave({ hrefOf, imageOf }: Addresses): Weave {
   let stack: Open[] = [];
   let done: Inline[] = [];
   const add = (...inlines: readonly Inline[]) => {
-    (stack.at(-1)?.inlines ?? done).push(...inlines);
+    const into = stack.at(-1)?.inlines ?? done;
+    for (const one of inlines) into.push(one);
   };
   const abandon = () => {
     const left = stack.pop();
@@ -39,7 +42,10 @@ export function weave({ hrefOf, imageOf }: Addresses): Weave {
     if (one.tag === "br") return add({ kind: "break" });
     if (one.tag === "img") return add(imageOf(one.attributes.src, one.attributes.alt ?? ""));
     if (one.tag !== "a" && WRAPPING[one.tag] === undefined) return add(textNode(one.source));
-    return one.kind === "open" ? void stack.push({ tag: one, inlines: [] }) : close(one);
+    if (one.kind === "close") return close(one);
+    return stack.length < DEEPEST
+      ? void stack.push({ tag: one, inlines: [] })
+      : add(textNode(one.source));
   };
   return {
     add,
