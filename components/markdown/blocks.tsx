@@ -26,13 +26,13 @@ function One({ block }: { block: Block }): ReactNode {
       return <Heading heading={block} />;
     case "paragraph":
       return (
-        <p className="min-w-0 break-words">
+        <p className="wrap-anywhere min-w-0">
           <Inlines of={block.inlines} />
         </p>
       );
     case "verbatim":
       return (
-        <div className="min-w-0 whitespace-pre-wrap break-words">
+        <div className="wrap-anywhere min-w-0 whitespace-pre-wrap">
           <Inlines of={block.inlines} />
         </div>
       );
@@ -125,7 +125,7 @@ export function Contents() {
           <li key={anchor} style={{ paddingLeft: (depth - least) * 12 }}>
             <a
               href={`#${prefix}${anchor}`}
-              className="break-words text-secondary underline-offset-2 hover:text-primary hover:underline"
+              className="wrap-anywhere text-secondary underline-offset-2 hover:text-primary hover:underline"
             >
               {text}
             </a>

@@ -15,7 +15,7 @@ export function Heading({ heading }: { heading: Extract<Block, { kind: "heading"
   return (
     <Tag
       id={anchor}
-      className={`group mt-2 scroll-mt-20 break-words font-semibold text-primary first:mt-0 ${look}`}
+      className={`group wrap-anywhere mt-2 scroll-mt-20 font-semibold text-primary first:mt-0 ${look}`}
     >
       <Inlines of={heading.inlines} />
       <a

@@ -30,7 +30,7 @@ function One({ inline }: { inline: Inline }) {
       return inline.text;
     case "code":
       return (
-        <code className="break-words rounded-control bg-hover px-1 py-px font-mono text-[0.92em] text-primary">
+        <code className="rounded-control bg-hover px-1 py-px font-mono text-[0.92em] text-primary">
           {inline.text}
         </code>
       );

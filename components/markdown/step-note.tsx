@@ -66,7 +66,7 @@ export function StepNote({
         )}
       </div>
       {comments.map(({ id, at, by, text }) => (
-        <p key={id} className="whitespace-pre-wrap break-words border-line border-l-2 pl-2">
+        <p key={id} className="wrap-anywhere whitespace-pre-wrap border-line border-l-2 pl-2">
           <span className="text-primary">{text}</span>
           {` ${by} `}
           <Instant at={at} style="exact" />

@@ -17,7 +17,7 @@ export function TextTable({
       tabIndex={0}
       className="min-w-0 overflow-x-auto rounded-control border border-line"
     >
-      <table className="w-full border-collapse text-13">
+      <table className="w-full border-collapse break-words text-13">
         {head.some(hasText) && (
           <thead>
             <tr className="border-line border-b">

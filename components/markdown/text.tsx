@@ -15,7 +15,7 @@ export function Text({ blocks, ticks, headings, link, panel, diagram, prefix }: 
   );
   return (
     <Setting value={setting}>
-      <div className="flex min-w-0 flex-col gap-3 text-14 text-primary leading-relaxed">
+      <div className="wrap-anywhere flex min-w-0 flex-col gap-3 text-14 text-primary leading-relaxed">
         <Blocks of={blocks} />
       </div>
     </Setting>
