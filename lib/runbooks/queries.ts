@@ -3,6 +3,7 @@ import { readHistory } from "@/lib/alerts/reader/history";
 import { ruleSchema } from "@/lib/alerts/schema";
 import { HOUR, TIERS } from "@/lib/core/time";
 import { query } from "@/lib/platform/operation";
+import type { Pool } from "@/lib/platform/pool";
 import { headingsOf } from "./markdown/outline";
 import { rangeMsOf } from "./panel";
 import { linesOf } from "./panel-lines";
@@ -22,10 +23,11 @@ import {
   type VersionText,
   versionAskSchema,
 } from "./schema";
-import { allOf, anyOf, askedWords, corrected, markedOf } from "./search";
+import { type Asked, askedWords, corrected, excerptOf, type Looked, markedOf } from "./search";
+import { ensureSections } from "./store/anew";
 import { namesOf, rulesIn } from "./store/around";
 import { found, heldIn, shelfFor, textOf, versionOf } from "./store/kept";
-import { ensureShipped, type HitRow, searchSections, vocabularyOf } from "./store/sections";
+import { type HitRow, searchSections, vocabularyOf } from "./store/sections";
 import { brokenIn, rowView, SHIPPED_VERSION, unguidedOf, versionView } from "./view";
 
 export const listRunbooks = query({
@@ -100,20 +102,26 @@ export const searchRunbooks = query({
   run: async ({ db, pool, project }, { q }): Promise<SearchView> => {
     const words = askedWords(q);
     if (words.length === 0) return { hits: [], instead: null };
-    await ensureShipped(db);
-    const exact = await searchSections(pool, project.id, allOf(words));
-    if (exact.length > 0) return { hits: exact.map(hitOf), instead: null };
+    await ensureSections(db);
+    const as = words.map((word) => [word]);
+    const exact = await hitsOf(pool, project.id, as, "&");
+    if (exact.length > 0) return { hits: exact, instead: null };
     const nearer = corrected(words, await vocabularyOf(pool, project.id));
-    const near = nearer ? await searchSections(pool, project.id, nearer.tsquery) : [];
-    if (nearer && near.length > 0) return { hits: near.map(hitOf), instead: nearer.instead };
-    const some = words.length > 1 ? await searchSections(pool, project.id, anyOf(words)) : [];
-    return { hits: some.map(hitOf), instead: some.length > 0 ? "any of the words" : null };
+    const near = nearer ? await hitsOf(pool, project.id, nearer.asked, "&") : [];
+    if (nearer && near.length > 0) return { hits: near, instead: nearer.instead };
+    const some = words.length > 1 ? await hitsOf(pool, project.id, as, "|") : [];
+    return { hits: some, instead: some.length > 0 ? "any of the words" : null };
   },
 });
 
-const hitOf = ({ slug, anchor, title, heading, excerpt }: HitRow) => ({
-  ...{ slug, anchor, title: markedOf(title), heading: markedOf(heading) },
-  excerpt: markedOf(excerpt),
+async function hitsOf(pool: Pool, projectId: number, asked: Asked, joint: "&" | "|") {
+  const { stems, rows } = await searchSections(pool, projectId, asked, joint);
+  return rows.map((row) => hitOf(row, { asked, stems }));
+}
+
+const hitOf = ({ slug, anchor, title, heading, body }: HitRow, looked: Looked) => ({
+  ...{ slug, anchor, title: markedOf(title, looked), heading: markedOf(heading, looked) },
+  excerpt: markedOf(excerptOf(body, looked), looked),
 });
 
 /** Reads a text as it would be read once it is kept. */

@@ -1,34 +1,47 @@
 /** What somebody looks for: words as Postgres searches them, and the nearest known words for those with a slip. */
+import { folded } from "./letters";
 
-const WORD = /[\p{L}\p{N}]+/gu;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const MOST_WORDS = 8;
 const LONGEST_WORD = 40;
 
-export const wordsOf = (text: string): string[] =>
-  [...text.toLowerCase().matchAll(WORD)].map(([word]) => word.slice(0, LONGEST_WORD));
+/** Without accents and signs: an address is its words. */
+export const wordsOf = (text: string): string[] => folded(text).match(WORD) ?? [];
 
 /** The words of a question, each once. */
-export const askedWords = (q: string): string[] => [...new Set(wordsOf(q))].slice(0, MOST_WORDS);
+export const askedWords = (q: string): string[] =>
+  [...new Set(wordsOf(q).map((word) => word.slice(0, LONGEST_WORD)))].slice(0, MOST_WORDS);
 
-/** Every word has to be there, as the beginning of one: the last is still being typed. */
-export const allOf = (words: readonly string[]): string => words.map(begins).join(" & ");
-export const anyOf = (words: readonly string[]): string => words.map(begins).join(" | ");
+/** For each word what may stand for it. */
+export type Asked = readonly (readonly string[])[];
+/** Of each word its stem; empty for one that is everywhere, as “the” is. */
+export type Stems = ReadonlyMap<string, string>;
+
+/** Each word as the beginning of one, because the last is still being typed, or by its stem. Words that are everywhere count only at the end. */
+export const tsqueryOf = (asked: Asked, stems: Stems, joint: "&" | "|"): string =>
+  asked
+    .filter((words, i) => i === asked.length - 1 || words.some((word) => stems.get(word) !== ""))
+    .map((words) => `(${words.map((word) => either(word, stems.get(word))).join(" | ")})`)
+    .join(` ${joint} `);
 
 /** Letters and digits only, so nothing in it can be read as an operator. */
-const begins = (word: string): string => `${word}:*`;
+const either = (word: string, stem: string | undefined): string =>
+  stem && stem !== word ? `'${word}':* | '${stem}'` : `'${word}':*`;
 
-export type Correction = { readonly tsquery: string; readonly instead: string };
+export type Correction = { readonly asked: Asked; readonly instead: string };
+
+/** Words of titles and headings, and those that stand only in texts, which are taken where no other is near. */
+export type Vocabulary = {
+  readonly heads: ReadonlySet<string>;
+  readonly bodies: ReadonlySet<string>;
+};
 
 /** Null where no word has a nearer one. */
-export function corrected(
-  words: readonly string[],
-  vocabulary: ReadonlySet<string>,
-): Correction | null {
+export function corrected(words: readonly string[], vocabulary: Vocabulary): Correction | null {
   const nearest = words.map((word) => nearestTo(word, vocabulary));
   if (nearest.every((near) => near.length === 0)) return null;
-  const either = words.map((word, i) => `(${anyOf([word, ...(nearest[i] ?? [])])})`);
   return {
-    tsquery: either.join(" & "),
+    asked: words.map((word, i) => [word, ...(nearest[i] ?? [])]),
     instead: words.map((word, i) => nearest[i]?.[0] ?? word).join(" "),
   };
 }
@@ -38,13 +51,24 @@ const MOST_NEAR = 3;
 const SHORTEST = 4;
 const slipsIn = (word: string): number => (word.length < SHORTEST ? 0 : word.length < 8 ? 1 : 2);
 
-/** None where the word itself is known, or begins a known one. */
-function nearestTo(word: string, vocabulary: ReadonlySet<string>): string[] {
+function nearestTo(word: string, { heads, bodies }: Vocabulary): string[] {
   const most = slipsIn(word);
-  if (most === 0 || vocabulary.has(word)) return [];
+  if (most === 0 || begins(word, heads) || begins(word, bodies)) return [];
+  const near = nearIn(word, heads, most);
+  return near.length > 0 ? near : nearIn(word, bodies, most);
+}
+
+/** It is known itself, or a known one begins with it. */
+function begins(word: string, vocabulary: ReadonlySet<string>): boolean {
+  if (vocabulary.has(word)) return true;
+  for (const known of vocabulary) if (known.startsWith(word)) return true;
+  return false;
+}
+
+function nearIn(word: string, vocabulary: ReadonlySet<string>, most: number): string[] {
   const near: { readonly known: string; readonly slips: number }[] = [];
   for (const known of vocabulary) {
-    if (known.startsWith(word)) return [];
+    if (word.length > known.length + most || areFarApart(word, known, most)) continue;
     const slips = slipsBetween(word, known, most);
     if (slips <= most) near.push({ known, slips });
   }
@@ -52,6 +76,13 @@ function nearestTo(word: string, vocabulary: ReadonlySet<string>): string[] {
     .toSorted((a, b) => a.slips - b.slips || a.known.length - b.known.length)
     .slice(0, MOST_NEAR)
     .map(({ known }) => known);
+}
+
+/** Each slip costs at most one letter: what has fewer in common needs no closer look. */
+function areFarApart(word: string, known: string, most: number): boolean {
+  let missing = 0;
+  for (const letter of word) if (!known.includes(letter)) missing++;
+  return missing > most;
 }
 
 /**
@@ -94,17 +125,52 @@ function cellAt({ word, begun, i, j }: At, { row, last, before }: Rows): number 
   return isSwapped ? Math.min(least, (before[j - 2] ?? 0) + 1) : least;
 }
 
-/** Between these Postgres puts what was found; no text can hold them. */
-export const HIT = { start: "\u0002", stop: "\u0003" } as const;
+export type Looked = { readonly asked: Asked; readonly stems: Stems };
+type Marks = { readonly text: string; readonly isHit: boolean }[];
 
-export function markedOf(text: string): { readonly text: string; readonly isHit: boolean }[] {
-  const [before = "", ...rest] = text.split(HIT.start);
-  const parts = rest.flatMap((part) => {
-    const [hit = "", after = ""] = part.split(HIT.stop, 2);
-    return [
-      { text: hit, isHit: true },
-      { text: after, isHit: false },
-    ];
-  });
-  return [{ text: before, isHit: false }, ...parts].filter((part) => part.text !== "");
+/** Below this a stem is the beginning of anything. */
+const SHORTEST_STEM = 4;
+
+/** Which of the words that are looked for a word of a text is; -1 for none. */
+function hitOf(word: string, { asked, stems }: Looked): number {
+  const plain = folded(word);
+  return asked.findIndex((words) =>
+    words.some((one) => {
+      const stem = stems.get(one)?.replace(/i$/, "") ?? "";
+      return plain.startsWith(one) || (stem.length >= SHORTEST_STEM && plain.startsWith(stem));
+    }),
+  );
+}
+
+/** A text with what is looked for told apart. */
+export function markedOf(text: string, looked: Looked): Marks {
+  const parts: Marks = [];
+  let done = 0;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (hitOf(word, looked) < 0) continue;
+    parts.push({ text: text.slice(done, index), isHit: false }, { text: word, isHit: true });
+    done = index + word.length;
+  }
+  parts.push({ text: text.slice(done), isHit: false });
+  return parts.filter((part) => part.text !== "");
+}
+
+const EXCERPT = { before: 5, words: 24 };
+
+/** The part of a text that has most of what is looked for. */
+export function excerptOf(text: string, looked: Looked): string {
+  const words = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
+    ...{ from: index, to: index + word.length },
+    hit: hitOf(word, looked),
+  }));
+  let best = { at: 0, found: 0 };
+  for (const [i, { hit }] of words.entries()) {
+    if (hit < 0) continue;
+    const at = Math.max(0, i - EXCERPT.before);
+    const hits = words.slice(at, at + EXCERPT.words).flatMap((one) => (one.hit < 0 ? [] : one.hit));
+    const found = new Set(hits).size;
+    if (found > best.found) best = { at, found };
+  }
+  const [first, last] = [words[best.at], words.slice(best.at, best.at + EXCERPT.words).at(-1)];
+  return first && last ? text.slice(first.from, last.to) : "";
 }
