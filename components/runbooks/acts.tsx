@@ -95,8 +95,8 @@ function Removal({
       title={isShipped ? "Back to the shipped text" : `Remove ${title}`}
       consequence={
         isShipped
-          ? "The project's own versions go; the text that came with the release counts again."
-          : "All its versions go. Alert rules that name it will lead nowhere."
+          ? "The text that came with the release counts again; the project's own versions stay to be read."
+          : "Alert rules that name it will lead nowhere. Its versions are there again once a runbook of this name is written."
       }
       verb={isShipped ? "Use the shipped text" : "Remove runbook"}
       asksReason

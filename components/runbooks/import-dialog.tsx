@@ -104,7 +104,9 @@ function Outcome({ files }: { files: readonly ImportedFile[] }) {
     >
       {files.map(({ path, what, reason }) => (
         <li key={path} className="flex min-w-0 flex-wrap items-center gap-2">
-          <Badge tone={TONES[what]}>{what}</Badge>
+          <Badge tone={what === "updated" && reason !== null ? "warning" : TONES[what]}>
+            {what}
+          </Badge>
           <span className="min-w-0 break-all text-primary">{path}</span>
           {reason !== null && <span className="text-muted">{reason}</span>}
         </li>

@@ -6,10 +6,11 @@ import type { Transaction } from "@/lib/platform/db";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
 import { peopleOf } from "@/lib/runbooks/store/people";
 import { keepText } from "@/lib/runbooks/store/write";
-import { slugOfPath } from "./place";
+import { isReserved, RESERVED_WHY, slugOfPath } from "./place";
 import {
   type ImportedFile,
   importSchema,
+  MOST_CHARACTERS,
   newRunbookSchema,
   ownerSchema,
   type RunbookKept,
@@ -17,7 +18,7 @@ import {
   runbookChangeSchema,
   useSchema,
 } from "./schema";
-import { found, type Held, heldIn, missingFault, textOf } from "./store/kept";
+import { found, type Held, heldIn, missingFault, textOf, versionOf } from "./store/kept";
 import { dropSections } from "./store/sections";
 import { shippedRunbooks } from "./store/shipped";
 
@@ -102,18 +103,29 @@ async function brought(
   const path = given.replaceAll("\\", "/").replace(/^\.?\/+/, "");
   const slug = slugOfPath(collection ? `${collection}/${path}` : path);
   const there = known.get(slug);
-  const reason = refusalOf({ path, slug, collection, there, done });
+  const reason = refusalOf({ path, slug, collection, there, done }) ?? emptyOrLong(text);
   if (reason) return { path, slug: slug || null, what: "refused", reason };
   if (there && (await textOf(ctx.db, there)) === text) {
     return { path, slug, what: "unchanged", reason: null };
   }
   const revision = there?.row?.revision ?? 0;
-  await keepText(
-    ctx,
-    { slug, collection, path },
-    { text, message: "Brought from a file", revision },
-  );
-  return { path, slug, what: there ? "updated" : "created", reason: null };
+  const replaced = there ? await replacedBy(ctx, there) : null;
+  await keepText(ctx, { slug, collection, path }, { text, message: BROUGHT, revision });
+  return { path, slug, what: there ? "updated" : "created", reason: replaced };
+}
+
+const BROUGHT = "Brought from a file";
+
+/** Nothing to tell where one file follows another. */
+async function replacedBy({ db }: Writing, { row }: Held): Promise<string | null> {
+  if (!row || row.revision === 0) return "replaces the runbook that is shipped";
+  const { message, number, authorName } = await versionOf(db, row.id, row.revision);
+  return message === BROUGHT ? null : `replaces version ${number}, written here by ${authorName}`;
+}
+
+function emptyOrLong(text: string): string | null {
+  if (text.trim() === "") return "is empty";
+  return text.length > MOST_CHARACTERS ? `has more than ${MOST_CHARACTERS} characters` : null;
 }
 
 function refusalOf({
@@ -130,7 +142,8 @@ function refusalOf({
   readonly done: readonly ImportedFile[];
 }): string | null {
   if (!/\.(?:md|markdown)$/i.test(path)) return "is no Markdown file";
-  if (slug === "") return "its name has no letter or digit that an address can carry";
+  if (slug === "") return "its name has no letter or digit";
+  if (isReserved(slug)) return RESERVED_WHY;
   if (done.some((one) => one.slug === slug)) return "another of these files has the same name";
   return there && there.collection !== collection
     ? `“${there.title}” of another collection has this name`
@@ -197,11 +210,11 @@ async function touch(
   });
 }
 
-/** Of a shipped runbook the project's text goes, and the shipped one counts again. */
+/** No text of the project counts any more; its versions stay, and are there again once one is written by this name. */
 export const removeRunbook = command({
   may: "runbooks:write",
   input: removalSchema,
-  run: async ({ db, project }: Writing, { slug }) => {
+  run: async ({ db, project, now }: Writing, { slug }) => {
     const one = found(await heldIn(db, project.id), slug);
     if (!one.row || one.row.revision === 0) {
       throw new Fault(
@@ -209,19 +222,20 @@ export const removeRunbook = command({
         "This runbook is shipped and unchanged: there is nothing to remove",
       );
     }
-    const text = await textOf(db, one);
-    const { count } = await db.runbook.deleteMany({ where: { id: one.row.id } });
+    const { id, revision } = one.row;
+    const { count } = await db.runbook.updateMany({
+      where: { id, revision },
+      data: { revision: 0, facts: {}, updatedAt: now },
+    });
     if (count === 0) throw missingFault();
     await dropSections(db, project.id, [slug]);
-    return { slug, text, isShipped: one.shipped !== null };
+    return { slug, revision, isShipped: one.shipped !== null };
   },
   afterwards: async (_ctx, { slug, isShipped }) => ({ slug, isShipped }),
-  audit: ({ reason }, { slug, text }) => ({
+  audit: ({ reason }, { slug, revision }) => ({
     action: "runbook.remove",
     object: { kind: "runbook", id: slug },
-    before: { text: text.slice(0, MOST_AUDITED) },
+    before: { revision },
     reason,
   }),
 });
-
-const MOST_AUDITED = 20_000;

@@ -1,8 +1,11 @@
 /** Where files lie and where their links lead. */
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import { isSlug } from "./alert-values";
 import {
   addressOf,
   brokenWhy,
+  isReserved,
   type Known,
   pictureOf,
   shelfOf,
@@ -29,8 +32,29 @@ test.each([
   ["db/README.md", "db"],
   ["Ärger mit Öl.MD", "arger-mit-ol"],
   ["___.md", ""],
+  ["Größe.md", "grosse"],
+  ["u\u0308ber.md", "uber"],
+  ["search.md", "search"],
 ])("%s is called %j", (path, slug) => {
   expect(slugOfPath(path)).toBe(slug);
+});
+
+test("names in other letters are told apart, and stay the same", () => {
+  const names = ["日本語.md", "障害-1.md", "復旧-1.md", "Отказ базы.md", "team/日本語.md"];
+  const slugs = names.map(slugOfPath);
+  expect(new Set(slugs).size).toBe(names.length);
+  expect(slugs.filter((slug) => !isSlug(slug))).toEqual([]);
+  expect(slugs[0]).toMatch(/^runbook-[0-9a-f]{6}$/);
+  expect(slugOfPath("日本語.md")).toBe(slugs[0]);
+});
+
+test("every address beside those of runbooks is reserved", () => {
+  const folder = new URL("../../app/api/v1/runbooks", import.meta.url);
+  const beside = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("["))
+    .map(({ name }) => name);
+  expect(beside.length).toBeGreaterThan(0);
+  expect(beside.filter((name) => !isReserved(name))).toEqual([]);
 });
 
 test.each([

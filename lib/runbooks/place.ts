@@ -1,4 +1,5 @@
 /** Where runbooks lie: names from the paths of files, and where a link from one to another leads. */
+import { folded } from "./letters";
 import type { Picture } from "./markdown/node";
 
 export type Place = { readonly collection: string; readonly path: string };
@@ -10,17 +11,30 @@ export type Known = Place & {
 
 const LONGEST = 80;
 
-/** Empty where a path has no letter or digit that an address can carry. */
-export const slugOfPath = (path: string): string =>
-  path
-    .replace(/\.(?:md|markdown)$/i, "")
-    .replace(/\/(?:README|_?index)$/i, "")
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[\u0300-\u036f]/g, "")
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(-LONGEST)
-    .replaceAll(/^-+|-+$/g, "");
+/** Addresses beside those of runbooks, which a runbook of such a name would be hidden by. */
+const RESERVED = new Set(["import", "panel", "preview", "search"]);
+export const isReserved = (slug: string): boolean => RESERVED.has(slug);
+export const RESERVED_WHY = "is a name that the console needs for itself: choose another";
+
+/** Empty where a path has no letter or digit. Letters that an address cannot carry become a few that stand for them. */
+export function slugOfPath(path: string): string {
+  const name = path.replace(/\.(?:md|markdown)$/i, "").replace(/\/(?:README|_?index)$/i, "");
+  const plain = folded(name).replaceAll(/[^a-z0-9]+/g, "-");
+  const told = plain.replaceAll(/^-+|-+$/g, "");
+  const whole = /[^\P{L}a-z]/u.test(folded(name))
+    ? `${told || "runbook"}-${shortHash(name)}`
+    : told;
+  return whole.slice(-LONGEST).replaceAll(/^-+|-+$/g, "");
+}
+
+/** Six signs of a text (FNV-1a): enough to tell a few thousand names apart, and the same in a browser. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text.normalize("NFC"))) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return ((hash ^ (hash >>> 24)) & 0xffffff).toString(16).padStart(6, "0");
+}
 
 /** First words of the console's addresses. */
 const PAGES = new Set([

@@ -6,9 +6,10 @@ import type { AlertChart } from "@/lib/alerts/views";
 import { projectField } from "@/lib/core/ask";
 import type { Block, Heading } from "./markdown/node";
 import { panelAskShape } from "./panel";
+import { isReserved, RESERVED_WHY } from "./place";
 
 /** The longest that is known in the wild has 77 thousand. */
-const MOST_CHARACTERS = 400_000;
+export const MOST_CHARACTERS = 400_000;
 const MOST_FILES = 200;
 
 const slugField = z
@@ -48,7 +49,7 @@ export const panelAskSchema = z.strictObject({ project: projectField, ...panelAs
 
 export const newRunbookSchema = z.strictObject({
   project: projectField,
-  slug: slugField,
+  slug: slugField.refine((slug) => !isReserved(slug), RESERVED_WHY),
   text: textField,
   message: messageField,
 });
@@ -93,7 +94,10 @@ export const importSchema = z.strictObject({
           .min(1, "must not be empty")
           .max(300, "takes at most 300 characters")
           .regex(PRINTABLE, "must not hold control characters"),
-        text: textField,
+        text: z
+          .string()
+          .max(1_000_000)
+          .describe("One that is empty or too long is refused, and the others are brought."),
       }),
     )
     .min(1, "takes at least one file")
@@ -106,6 +110,7 @@ export type ImportedFile = {
   readonly path: string;
   readonly slug: string | null;
   readonly what: "created" | "updated" | "unchanged" | "refused";
+  /** Why it was refused, or what was written here that it took the place of. */
   readonly reason: string | null;
 };
 

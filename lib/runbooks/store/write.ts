@@ -27,8 +27,8 @@ export async function keepText(
   const { slug } = where;
   const reading = readingOf(text, where);
   const { title, facts, sections } = reading;
-  const next = revision + 1;
-  const id = await rowFor(ctx, where, reading, revision);
+  const next = await nextNumber(ctx, slug);
+  const id = await rowFor(ctx, where, reading, { revision, next });
   await db.runbookVersion.create({
     data: {
       ...{ id: newId(now), runbookId: id, number: next, text, message },
@@ -39,14 +39,23 @@ export async function keepText(
   return { slug, revision: next };
 }
 
+/** After all versions there ever were: those of a text that was removed stay. */
+async function nextNumber({ db, project }: Writing, slug: string): Promise<number> {
+  const { _max } = await db.runbookVersion.aggregate({
+    where: { runbook: { projectId: project.id, slug } },
+    _max: { number: true },
+  });
+  return (_max.number ?? 0) + 1;
+}
+
 /** Whether it is stale is decided by the row itself, so that of two who save at once one is told. */
 async function rowFor(
   { db, project, now }: Writing,
   { slug, collection, path }: Where,
   { title, summary, facts }: Reading,
-  revision: number,
+  { revision, next }: { readonly revision: number; readonly next: number },
 ): Promise<string> {
-  const data = { collection, path, title, summary, facts, revision: revision + 1, updatedAt: now };
+  const data = { collection, path, title, summary, facts, revision: next, updatedAt: now };
   const where = { projectId: project.id, slug };
   const { count } = await db.runbook.updateMany({ where: { ...where, revision }, data });
   if (count === 0) {
