@@ -86,6 +86,9 @@ async function shareOf(ctx: ProjectCtx): Promise<number | null> {
   return found && servedShare(found.flag, NAMES);
 }
 
+const phaseOf = async ({ project: { id: projectId } }: ProjectCtx) =>
+  (await db().rollout.findFirst({ where: { projectId } }))?.phase;
+
 const rng = () => rngOf(20_261_121);
 
 /** The clock goes back for each test: what those before it left is no longer looked at. */
@@ -94,15 +97,14 @@ beforeEach(() => db().rollout.updateMany({ data: { nextAt: null } }));
 describe("a healthy canary", () => {
   test("bakes, is proved, and goes on by stages to the end", async () => {
     const ctx = await begun({
-      stages: STAGES.map((stage) => ({ ...stage, minBakeMs: 20 * MINUTE })),
+      stages: STAGES.map((stage) => ({ ...stage, minBakeMs: 6 * MINUTE })),
       gates: [{ key: "errors", signal: "errors", rule: { proves: 3 } }],
     });
     await tick(0);
     expect(await shareOf(ctx)).toBe(0.1);
     const dice = rng();
-    for (let minute = 0; minute < 60; minute++) {
-      const share = (await shareOf(ctx)) ?? 0;
-      const flow = arms(0.02, 0.1, share);
+    for (let minute = 0; minute < 30 && (await phaseOf(ctx)) === "RUNNING"; minute++) {
+      const flow = arms(0.02, 0.3, (await shareOf(ctx)) ?? 0);
       await traffic(ctx, dice, { from: minuteOf(minute), minutes: 1 }, flow);
       await tick(minute + 1);
     }
@@ -126,8 +128,8 @@ describe("a canary that fails three times as often", () => {
   test("goes back by itself, with an incident, an alert, a marker, and evidence that replays to the bit", async () => {
     const ctx = await begun();
     await tick(0);
-    await traffic(ctx, rng(), { from: minuteOf(0), minutes: 90 }, arms(0.15, 0.01));
-    await watch(1, 60);
+    await traffic(ctx, rng(), { from: minuteOf(0), minutes: 30 }, arms(0.3, 0.01));
+    await watch(1, 25);
     expect(await shareOf(ctx)).toBe(0);
     const { state, verdict, rollout, gates } = await detailOf(ctx);
     expect(state).toMatchObject({ phase: "ROLLED_BACK", endedBy: null });
@@ -154,11 +156,11 @@ describe("a canary that fails three times as often", () => {
     const [a, b] = [await begun(), await begun()];
     await tick(0);
     for (const ctx of [a, b])
-      await traffic(ctx, rng(), { from: minuteOf(0), minutes: 90 }, arms(0.15, 0.01));
+      await traffic(ctx, rng(), { from: minuteOf(0), minutes: 30 }, arms(0.3, 0.01));
     await db().rollout.updateMany({ where: { projectId: b.project.id }, data: { nextAt: null } });
-    await watch(1, 80);
+    await watch(1, 25);
     await db().rollout.updateMany({ where: { projectId: b.project.id }, data: { nextAt: NOON } });
-    await tick(81);
+    await tick(26);
     const [looked, away] = [await detailOf(a), await detailOf(b)];
     expect(away.state.phase).toBe("ROLLED_BACK");
     expect(away.verdict).toEqual(looked.verdict);
@@ -188,12 +190,12 @@ describe("a canary that fails three times as often", () => {
 describe("what holds a rollout", () => {
   test("no data pauses it, raises an alert, and ends by itself", async () => {
     const ctx = await begun();
-    await watch(0, 20);
+    for (const minute of [0, 6, 12, 18]) await tick(minute);
     expect((await detailOf(ctx)).state).toMatchObject({ step: "PAUSED", pause: "noData" });
     const where = { projectId: ctx.project.id, source: "rollout" };
     expect(await db().alert.count({ where: { ...where, endedAt: null } })).toBe(1);
     await traffic(ctx, rng(), { from: minuteOf(20), minutes: 10 }, arms(0.01, 0.01));
-    await watch(21, 26);
+    await watch(24, 25);
     expect((await detailOf(ctx)).state).toMatchObject({ step: "BAKING", pause: null });
     expect(await db().alert.count({ where: { ...where, endedAt: null } })).toBe(0);
   });
@@ -282,7 +284,7 @@ describe("what holds a rollout", () => {
 
 /** More of them, and faster, in `npm run bench -- rollouts`: here it is the worker that is tried. */
 test("healthy canaries are rolled back as rarely as the promise says, through the worker itself", async () => {
-  const runs = 20;
+  const runs = 12;
   const dice = rng();
   let rolledBack = 0;
   for (let run = 0; run < runs; run++) {
@@ -290,13 +292,13 @@ test("healthy canaries are rolled back as rarely as the promise says, through th
       stages: [{ weight: 50, minBakeMs: 20 * HOUR, maxBakeMs: 20 * HOUR }],
     });
     await tick(0);
-    const span = { from: minuteOf(0), minutes: 240 };
-    const healthy = { units: 2, badRatio: 0.08 };
+    const span = { from: minuteOf(0), minutes: 118 };
+    const healthy = { units: 3, badRatio: 0.1 };
     await traffic(ctx, dice.fork(`run ${run}`), span, [
       { variant: "real", ...healthy },
       { variant: "mock", ...healthy },
     ]);
-    for (const minute of [241, 241.2, 241.4]) await tick(minute);
+    await tick(119);
     const { state, verdict } = await detailOf(ctx);
     expect(verdict?.word).toBeOneOf(["CLEAR", "PROVED", "ROLLBACK"]);
     rolledBack += Number(state.phase === "ROLLED_BACK");
