@@ -21,6 +21,7 @@ import { ChangesPanel } from "./changes-panel";
 import { ChartPanel } from "./chart-panel";
 import { Facts } from "./facts";
 import { IncidentButton } from "./incident-button";
+import { RollbackLinks } from "./rollback-links";
 import { RulePanel } from "./rule-panel";
 import { RunbookPanel } from "./runbook-panel";
 import { SilenceButton } from "./silence-button";
@@ -142,6 +143,7 @@ function Acts({ project, alert }: { project: string; alert: AlertView }) {
             <SilenceButton project={project} alert={alert} />
           </>
         )}
+        {!alert.endedAt && <RollbackLinks project={project} alert={alert} />}
         <IncidentButton project={project} alert={alert} />
       </div>
     </>
