@@ -30,7 +30,8 @@ function quoted(lines: readonly string[], depth: number, seeks: Seeks): string[]
     const { indent, head, body, next } = found;
     // A quote of its own: a paragraph just before would swallow it, as one just after would join it.
     const inside = quoted(body, depth + 1, seeks).map((one) => (one === "" ? ">" : `> ${one}`));
-    out.push("", ...[`> ${head}`, ">", ...inside].map((one) => indent + one), "");
+    const quote = [`> ${head}`, ">", ...inside].map((one) => indent + one);
+    for (const one of ["", ...quote, ""]) out.push(one);
     i = next - 1;
   }
   return out;

@@ -5,8 +5,10 @@ type Extension = Exclude<NonNullable<Options["extensions"]>[number], readonly un
 
 /** Of one paragraph, heading or cell; the next ones are text. */
 const MOST_OF_ONE = 300;
-/** Of a whole text, each counted as often as there were others before it in its paragraph. */
-const MOST_WEIGHED = 400_000;
+/** So many in one are nothing unusual. */
+const FREE = 50;
+/** Of a whole text, each of the others counted as often as there were any before it in its paragraph. */
+const MOST_WEIGHED = 150_000;
 
 const MARKS = ["!", "*", "<", "[", "]", "_", "`", "~"];
 
@@ -24,7 +26,7 @@ export function fewMarks(): Extension {
     const before = seen.get(phrase) ?? 0;
     if (before >= MOST_OF_ONE || weighed >= MOST_WEIGHED) return false;
     seen.set(phrase, before + 1);
-    weighed += before;
+    weighed += before > FREE ? before : 0;
     return true;
   };
   const text: Extension["text"] = {};

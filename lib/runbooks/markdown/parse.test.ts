@@ -226,6 +226,16 @@ describe("a text that asks too much", () => {
     expect(last).toMatchObject({ kind: "code", text: expect.stringContaining("deep") });
   });
 
+  test.each([
+    ["paragraphs", "a\n\n".repeat(130_000)],
+    ["lines", "a\n".repeat(200_000)],
+    ["blank lines", `a${"\n".repeat(390_000)}b`],
+    ["lines in a note", `!!! note\n${"    a\n".repeat(60_000)}`],
+    ["characters in a paragraph", "[a](b (c".repeat(50_000)],
+  ])("has what is too much of its %s as code", (_what, text) => {
+    expect(blocks(text).at(-1)).toMatchObject({ kind: "code" });
+  });
+
   test("nests no deeper than it can be drawn", () => {
     const folds = "<details>\n\n".repeat(2_000);
     const keys = `<div>${"<kbd>".repeat(20_000)}`;

@@ -24,7 +24,8 @@ export type Surroundings = {
 
 export function parseMarkdown(text: string, surroundings: Surroundings = {}): Markdown {
   const { link, fence } = surroundings;
-  const root = fromMarkdown(bounded(respelled(text.replace(/^\uFEFF/, ""))), {
+  const { text: readable, rest } = bounded(respelled(text.replace(/^\uFEFF/, "")));
+  const root = fromMarkdown(readable, {
     extensions: [frontmatter(["yaml"]), gfm(), fewMarks()],
     mdastExtensions: [frontmatterFromMarkdown(["yaml"]), gfmFromMarkdown()],
   });
@@ -39,7 +40,10 @@ export function parseMarkdown(text: string, surroundings: Surroundings = {}): Ma
   };
   return {
     front: head?.type === "yaml" ? frontOf(head.value) : NO_FRONT,
-    blocks: blocksOf(root.children, place),
+    blocks: [
+      ...blocksOf(root.children, place),
+      ...(rest.trim() === "" ? [] : [{ kind: "code" as const, info: "", text: rest }]),
+    ],
   };
 }
 
