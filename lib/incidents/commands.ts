@@ -116,10 +116,12 @@ export const takeOnIncident = command({
   input: incidentIdSchema,
   run: async (ctx, { id }) => {
     const { db, project } = ctx;
-    if (ctx.actor.kind !== "person")
-      throw new Fault("forbidden", "Only a person can take an incident on");
     const incident = await lockedIncident(db, project.id, id);
-    const isNews = incident.acknowledgedAt === null && incident.resolvedAt === null;
+    // A program that is on it is no answer of a human: it changes nothing.
+    const isNews =
+      ctx.actor.kind === "person" &&
+      incident.acknowledgedAt === null &&
+      incident.resolvedAt === null;
     if (isNews) {
       const at = await databaseInstant(db);
       await db.incident.update({ where: { id }, data: { acknowledgedAt: at } });
