@@ -75,7 +75,7 @@ test("a deployment stands on the time charts", async ({ page, project }) => {
     .panel("Latency")
     .getByRole("button", { name: /4\.5\.6/ })
     .click();
-  await expect(page.getByRole("dialog", { name: "What changed" })).toContainText("4.5.6");
+  await expect(page.getByRole("dialog", { name: "What happened" })).toContainText("4.5.6");
 });
 
 test("a chart says what it shows in words and as a table", async ({ page, busy }) => {

@@ -14,6 +14,8 @@ type MarkerRailProps = {
 };
 
 const FLAG_PX = 16;
+/** Closer together a thumb cannot tell them apart. */
+const APART_PX = 24;
 
 export function MarkerRail({ markers, domain, width }: MarkerRailProps) {
   const groups = grouped(markers, domain, width);
@@ -86,7 +88,7 @@ function grouped(
   for (const { marker, at } of placed) {
     const x = pixelOf(at, width, ...domain);
     const last = groups.at(-1);
-    if (last && x - last.x < FLAG_PX) last.members.push(marker);
+    if (last && x - last.x < APART_PX) last.members.push(marker);
     else groups.push({ x, members: [marker] });
   }
   return groups;
