@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { useAsk } from "@/components/shell/use-ask";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
@@ -16,9 +17,10 @@ import { dollars } from "@/lib/core/money";
 import { spendCallsQuery } from "@/lib/spend/client";
 import { DIM_WORDS, labelOf } from "@/lib/spend/dimension";
 import type { CallRow, CallsView, SpendRow } from "@/lib/spend/schema";
+import { ArithmeticPanel } from "./arithmetic-panel";
 import type { useMark } from "./use-mark";
 
-const COLUMNS: readonly Column<CallRow>[] = [
+const columnsFor = (onOpen: (call: CallRow) => void): readonly Column<CallRow>[] => [
   {
     key: "at",
     label: "When",
@@ -28,13 +30,9 @@ const COLUMNS: readonly Column<CallRow>[] = [
   {
     key: "cost",
     label: "Cost",
-    hint: "A dash: unpriced. The exact amount shows on hover",
+    hint: "Opens to its arithmetic. The exact amount shows on hover",
     value: ({ cost }) => cost,
-    cell: ({ cost, costUsd }) => (
-      <span title={costUsd === null ? "unpriced" : `$${costUsd}`}>
-        {cost === null ? "unpriced" : dollars(cost)}
-      </span>
-    ),
+    cell: (call) => <Cost call={call} onOpen={onOpen} />,
     kind: "number",
   },
   { key: "agent", label: "Agent", value: ({ agent }) => agent || "no agent" },
@@ -85,6 +83,24 @@ const COLUMNS: readonly Column<CallRow>[] = [
   { key: "environment", label: "Environment", value: (row) => row.environment, isHidden: true },
 ];
 
+type CostProps = { call: CallRow; onOpen: (call: CallRow) => void };
+
+function Cost({ call, onOpen }: CostProps) {
+  const { cost, costUsd } = call;
+  const words = cost === null ? "unpriced" : dollars(cost);
+  return (
+    <button
+      type="button"
+      aria-label={`${words}: how it comes to it`}
+      title={costUsd === null ? "unpriced" : `$${costUsd}`}
+      onClick={() => onOpen(call)}
+      className="rounded-control text-primary underline decoration-line underline-offset-2 hover:decoration-current"
+    >
+      {words}
+    </button>
+  );
+}
+
 type Mark = ReturnType<typeof useMark>;
 type CallsPanelProps = { mark: Mark; rows: readonly SpendRow[] | undefined };
 
@@ -97,6 +113,8 @@ export function CallsPanel({ mark, rows }: CallsPanelProps) {
     [ask, by, order, name, at],
   );
   const reading = useQuery(spendCallsQuery(question));
+  const [opened, setOpened] = useState<CallRow | null>(null);
+  const columns = useMemo(() => columnsFor(setOpened), []);
   const label = rows?.find((row) => row.name === name)?.label ?? labelOf(by, name ?? "");
   return (
     <Panel
@@ -110,7 +128,7 @@ export function CallsPanel({ mark, rows }: CallsPanelProps) {
       figure={figureOf}
       isEmpty={({ calls }) => calls.length === 0 && name === null && at === null}
       empty={{ title: "No single call is kept of this time range" }}
-      sheet={({ calls }) => sheetOf(COLUMNS, calls)}
+      sheet={({ calls }) => sheetOf(columns, calls)}
       height={480}
       isFlush
       controls={
@@ -131,11 +149,16 @@ export function CallsPanel({ mark, rows }: CallsPanelProps) {
           <Table
             id="calls"
             label="Calls"
-            columns={COLUMNS}
+            columns={columns}
             rows={view.calls}
             rowKey={({ id }) => id}
             none="No call of it is kept. Single calls are kept for a while only."
           />
+          {opened && (
+            <Dialog open onOpenChange={() => setOpened(null)} title="One call" size="l">
+              <ArithmeticPanel project={ask.project} id={opened.id} at={opened.at} />
+            </Dialog>
+          )}
         </>
       )}
     </Panel>
