@@ -1,5 +1,6 @@
 /** Estimates are the project's own figures moved by the levers, each checked by hand, each with what it assumes. */
 import { describe, expect, test } from "vitest";
+import { NO_TERMS } from "@/lib/cost/arithmetic";
 import type { RateCard } from "@/lib/cost/price";
 import { type Basis, estimate, type Levers } from "./estimate";
 import { cappedBy } from "./output-cap";
@@ -75,6 +76,9 @@ const basis: Basis = {
   month: { actual: 100, rest: 200 },
 };
 
+const instead = (card: RateCard, discountBasisPoints = 0): NonNullable<Levers["models"]> =>
+  new Map([["openai big", { card, terms: { ...NO_TERMS, discountBasisPoints } }]]);
+
 const thirtyDays = (levers: Levers) => estimate(basis, levers).changed.thirtyDays;
 
 test("with nothing changed, now is then", () => {
@@ -95,7 +99,8 @@ describe("each lever, by hand", () => {
     ["rag for a quarter of requests",                  { shares: { rag: 0.25, direct: 0.75 } },             3 * (30 + 60)],
     ["a fifth more traffic",                           { growth: 1.2 },                                     360],
     ["no traffic",                                     { growth: 0 },                                       0],
-    ["the small model in the place of the big one",    { models: new Map([["openai big", cheap]]) },        3 * (2 + 40)],
+    ["the small model in the place of the big one",    { models: instead(cheap) },                          3 * (2 + 40)],
+    ["the same at a tenth off",                        { models: instead(cheap, 1_000) },                   3 * (1.8 + 40)],
     // Of 500,000 tokens the longest 100 calls lose 260,000: 48 % of $45 stays.
     ["answers of at most 1,000 tokens",                { maxOutputTokens: 1_000 },                          3 * (15 + 45 * 0.48 + 40)],
     ["both: fewer misses, more requests",              { hitRate: 0.75, growth: 2 },                        6 * (30 + 40)],
@@ -117,7 +122,7 @@ test("what is assumed is said with its numbers", () => {
   const { assumptions } = estimate(basis, {
     hitRate: 0.6,
     maxOutputTokens: 1_000,
-    models: new Map([["openai big", cheap]]),
+    models: instead(cheap),
   });
   const text = assumptions.join("\n");
   expect(text).toContain("hit rate 50 % now");
@@ -140,7 +145,7 @@ test.each<[Levers, string]>([
 });
 
 test("a model without a rate that is needed is refused, not taken for free", () => {
-  const models = new Map([["openai big", { ...cheap, output: null }]]);
+  const models = instead({ ...cheap, output: null });
   expect(() => estimate(basis, { models })).toThrow("acme small has no rate for output");
 });
 

@@ -1,6 +1,6 @@
 /** What the rest of a month would cost and how long answers would take, had the project been set up differently. */
 import { Fault } from "@/lib/core/fault";
-import { exactDollars, receiptOf } from "@/lib/cost/arithmetic";
+import { exactDollars, receiptOf, type Terms } from "@/lib/cost/arithmetic";
 import type { RateCard } from "@/lib/cost/price";
 import { type ClassCounts, isOutput, TOKEN_CLASSES } from "@/lib/cost/token-class";
 import { cappedBy, type LengthBin } from "./output-cap";
@@ -40,13 +40,16 @@ export type Basis = {
   readonly month: { readonly actual: number; readonly rest: number };
 };
 
+/** What a model costs here: its rates, and what was agreed beside them. */
+export type ModelPrice = { readonly card: RateCard; readonly terms: Terms };
+
 export type Levers = {
   /** Of the lookups of every type that has a cache, 0 to 1. */
   readonly hitRate?: number;
   /** Share of requests of each agent type; they add up to 1. */
   readonly shares?: Readonly<Record<string, number>>;
-  /** `provider model` to the card of the model that takes its place. */
-  readonly models?: ReadonlyMap<string, RateCard>;
+  /** `provider model` to the price of the model that takes its place. */
+  readonly models?: ReadonlyMap<string, ModelPrice>;
   readonly maxOutputTokens?: number;
   /** Requests against now: 1.2 is a fifth more. */
   readonly growth?: number;
@@ -163,7 +166,7 @@ function missesAgainstNow(type: TypeTotals, { hitRate }: Levers, notes: string[]
 }
 
 function costOf(cell: Cell, basis: Basis, levers: Levers, notes: string[]): number {
-  const card = levers.models?.get(modelKey(cell));
+  const price = levers.models?.get(modelKey(cell));
   const capped =
     levers.maxOutputTokens === undefined
       ? null
@@ -175,15 +178,16 @@ function costOf(cell: Cell, basis: Basis, levers: Levers, notes: string[]): numb
         : `${modelKey(cell)}: ${percent(capped.cut)} of answers would be cut at ${levers.maxOutputTokens} tokens, and nobody asks again because of it`,
     );
   const kept = capped?.kept ?? 1;
-  if (!card) return cell.cost - cell.outputCost * (1 - kept);
+  if (!price) return cell.cost - cell.outputCost * (1 - kept);
+  const { card } = price;
   notes.push(
     `${modelKey(cell)}: ${modelKey(card)} takes as many tokens for the same work, at the rates of ${card.catalogue}`,
   );
-  return costAt(card, cell, kept);
+  return costAt(price, cell, kept);
 }
 
 /** The cell's tokens at another model's rates. Tiers of long inputs go by the mean call. */
-function costAt(card: RateCard, { tokens, calls }: Cell, kept: number): number {
+function costAt({ card, terms }: ModelPrice, { tokens, calls }: Cell, kept: number): number {
   if (calls === 0) return 0;
   const mean = Object.fromEntries(
     TOKEN_CLASSES.map((of) => [
@@ -191,7 +195,7 @@ function costAt(card: RateCard, { tokens, calls }: Cell, kept: number): number {
       Math.round(((tokens[of] ?? 0) * (isOutput(of) ? kept : 1)) / calls),
     ]),
   );
-  const receipt = receiptOf(mean, card);
+  const receipt = receiptOf(mean, card, terms);
   if ("missing" in receipt)
     throw new Fault("invalid", `models: ${modelKey(card)} has no rate for ${receipt.missing}`, {
       field: "models",

@@ -1,6 +1,5 @@
 /** What would lower the bill, each with this project's own estimate: only what is worth something is said. */
-import type { RateCard } from "@/lib/cost/price";
-import { type Basis, estimate, type Levers } from "@/lib/cost/what-if/estimate";
+import { type Basis, estimate, type Levers, type ModelPrice } from "@/lib/cost/what-if/estimate";
 import type { AdviceView } from "./schema";
 
 type Candidate = {
@@ -21,9 +20,13 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 export function adviceOf(
   basis: Basis,
-  cardOf: (provider: string, model: string) => RateCard | null,
+  priceOf: (provider: string, model: string) => ModelPrice | null,
 ): AdviceView["advice"] {
-  const candidates = [cacheCandidate(basis), outputCandidate(basis), modelCandidate(basis, cardOf)];
+  const candidates = [
+    cacheCandidate(basis),
+    outputCandidate(basis),
+    modelCandidate(basis, priceOf),
+  ];
   return candidates
     .flatMap((candidate) => (candidate === null ? [] : [judged(basis, candidate)]))
     .filter(({ saved, now }) => now > 0 && saved > LEAST_SHARE * now)
@@ -78,15 +81,15 @@ function outputCandidate({ lengths }: Basis): Candidate | null {
 /** The dearest model's work by the one that is cheapest for it among those that are in use here. */
 function modelCandidate(
   basis: Basis,
-  cardOf: (provider: string, model: string) => RateCard | null,
+  priceOf: (provider: string, model: string) => ModelPrice | null,
 ): Candidate | null {
   const [dearest] = basis.cells.toSorted((a, b) => b.cost - a.cost);
   if (!dearest || dearest.cost === 0) return null;
   const from = `${dearest.provider} ${dearest.model}`;
   const options = basis.cells.flatMap(({ provider, model }) => {
-    const card = `${provider} ${model}` === from ? null : cardOf(provider, model);
-    if (!card) return [];
-    const levers = { models: new Map([[from, card]]) };
+    const price = `${provider} ${model}` === from ? null : priceOf(provider, model);
+    if (!price) return [];
+    const levers = { models: new Map([[from, price]]) };
     return [{ model, levers, cost: estimate(basis, levers).changed.thirtyDays }];
   });
   const [best] = options.toSorted((a, b) => a.cost - b.cost);

@@ -1,5 +1,4 @@
 /** Reads what would lower the bill, from the project's own last two weeks. */
-import { openCatalogue } from "@/lib/cost/rate-card";
 import { query } from "@/lib/platform/operation";
 import { readBasis } from "@/lib/spend/what-if/store/basis";
 import { adviceOf } from "./advise";
@@ -11,11 +10,10 @@ export const readAdvice = query({
   run: async (ctx): Promise<AdviceView> => {
     const found = await readBasis(ctx);
     if (!found) return { days: 0, advice: [] };
-    const { rateCardFor } = await openCatalogue();
-    const { basis } = found;
+    const { basis, priceNow } = found;
     return {
       days: basis.days,
-      advice: adviceOf(basis, (provider, model) => rateCardFor(provider, model, ctx.now)),
+      advice: adviceOf(basis, priceNow),
     };
   },
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { DAY, HOUR } from "@/lib/core/time";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
+import { price } from "@/lib/pricing/testing/priced-project";
 import { call, key, request, send } from "@/lib/telemetry/intake/test-events";
 import { removeScenario, saveScenario } from "./commands";
 import { listScenarios, readWhatIf } from "./queries";
@@ -64,6 +65,16 @@ test("a model is replaced at the rates of the other", async () => {
   await expect(ask(ctx, { models: unknown })).rejects.toMatchObject({
     detail: { field: "models" },
   });
+});
+
+test("a model takes the place of another at the project's own price", async () => {
+  const ctx = await busy();
+  // A fifth off everything that is asked of this provider.
+  await price(seenBy(ctx, "admin"), { model: "gpt-4o" });
+  const to = { provider: "openai", model: "gpt-4o" };
+  const models = [{ from: { provider: "openai", model: "gpt-4o-mini" }, to }];
+  const { estimate } = await ask(ctx, { models });
+  expect(estimate.changed.thirtyDays).toBeCloseTo(30 * 5 * 0.0075 * 0.8, 9);
 });
 
 test("a scenario is kept with what it came to, and forgotten by who may", async () => {

@@ -1,8 +1,12 @@
 /** Reads what the month would come to, had the project been set up differently, and what was kept of such questions. */
 import { Fault } from "@/lib/core/fault";
-import type { RateCard } from "@/lib/cost/price";
-import { openCatalogue } from "@/lib/cost/rate-card";
-import { type Basis, type Estimate, estimate, type Levers } from "@/lib/cost/what-if/estimate";
+import {
+  type Basis,
+  type Estimate,
+  estimate,
+  type Levers,
+  type ModelPrice,
+} from "@/lib/cost/what-if/estimate";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
 import {
   type LeverInput,
@@ -12,7 +16,7 @@ import {
   type WhatIfView,
   whatIfAskSchema,
 } from "./schema";
-import { readBasis } from "./store/basis";
+import { type Found, readBasis } from "./store/basis";
 
 export const readWhatIf = query({
   may: "telemetry:read",
@@ -26,7 +30,7 @@ export const readWhatIf = query({
     const lookups = basis.types.reduce((sum, type) => sum + type.lookups, 0);
     const hits = basis.types.reduce((sum, type) => sum + type.hits, 0);
     return {
-      estimate: await estimated(basis, levers, ctx.now),
+      estimate: estimated(found, levers),
       hitRate: lookups === 0 ? null : hits / lookups,
       types: basis.types.map(({ agentType, requests: own }) => ({
         name: agentType,
@@ -49,26 +53,26 @@ function modelsIn({ cells }: Basis): WhatIfView["models"] {
 /** The same question for whoever keeps it. */
 export async function estimateFor(ctx: ProjectCtx, levers: LeverInput): Promise<Estimate | null> {
   const found = await readBasis(ctx);
-  return found && estimated(found.basis, levers, ctx.now);
+  return found && estimated(found, levers);
 }
 
-async function estimated(
-  basis: Basis,
-  { models, ...rest }: LeverInput,
-  now: Date,
-): Promise<Estimate> {
-  const { rateCardFor } = await openCatalogue();
-  const cards = new Map<string, RateCard>();
+function estimated({ basis, priceNow }: Found, { models, ...rest }: LeverInput): Estimate {
+  const prices = new Map<string, ModelPrice>();
   for (const { from, to } of models ?? []) {
-    const card = rateCardFor(to.provider, to.model, now);
-    if (!card)
-      throw new Fault("invalid", `models: ${to.model} has no price in the catalogue`, {
-        field: "models",
-      });
-    cards.set(`${from.provider} ${from.model}`, card);
+    const price = priceNow(to.provider, to.model);
+    if (!price)
+      throw new Fault(
+        "invalid",
+        `models: ${to.model} has no price: neither the catalogue nor this project knows one`,
+        { field: "models" },
+      );
+    prices.set(`${from.provider} ${from.model}`, price);
   }
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const levers: Levers = { ...Object.fromEntries(given), ...(cards.size > 0 && { models: cards }) };
+  const levers: Levers = {
+    ...Object.fromEntries(given),
+    ...(prices.size > 0 && { models: prices }),
+  };
   return estimate(basis, levers);
 }
 

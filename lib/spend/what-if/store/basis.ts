@@ -3,9 +3,10 @@ import { dollarsOf } from "@/lib/core/money";
 import { DAY } from "@/lib/core/time";
 import { receiptOf } from "@/lib/cost/arithmetic";
 import { periodAt } from "@/lib/cost/budget/calendar";
-import { type Catalogue, openCatalogue } from "@/lib/cost/rate-card";
+import type { PriceFor } from "@/lib/cost/resolve";
+import { pricesOf } from "@/lib/cost/store/live";
 import { type ClassCounts, TOKEN_CLASSES } from "@/lib/cost/token-class";
-import type { Basis } from "@/lib/cost/what-if/estimate";
+import type { Basis, ModelPrice } from "@/lib/cost/what-if/estimate";
 import type { LengthBin } from "@/lib/cost/what-if/output-cap";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { dateOf } from "@/lib/spend/daily";
@@ -18,7 +19,14 @@ import { readTallies, type TallyRow } from "@/lib/telemetry/store/tallies";
 
 const DAYS = 14;
 
-export type Found = { readonly basis: Basis; readonly restNote: string | null };
+/** What a model costs this project now; null: neither it nor the catalogue has a price. */
+export type PriceNow = (provider: string, model: string) => ModelPrice | null;
+
+export type Found = {
+  readonly basis: Basis;
+  readonly restNote: string | null;
+  readonly priceNow: PriceNow;
+};
 
 /** Null: nothing was measured. Whole days only: today would weigh too little. */
 export async function readBasis(ctx: ProjectCtx): Promise<Found | null> {
@@ -28,14 +36,14 @@ export async function readBasis(ctx: ProjectCtx): Promise<Found | null> {
   const span = { from: new Date(to.getTime() - DAYS * DAY), to };
   const place = { projectId, span, tier: "1h" as const };
   const kept = new Date(now.getTime() - project.rawDays * DAY);
-  const [cells, agents, outcomes, lengths, catalogue, daily] = await Promise.all([
+  const [cells, agents, outcomes, lengths, prices, daily] = await Promise.all([
     readCounters(pool, { ...place, by: ["agentType", "provider", "model"] }),
     readCounters(pool, { ...place, by: ["agent", "agentType"] }),
     readTallies(pool, { ...place, kind: "cache", by: ["agent", "label"] }),
     readableSpan(pool, projectId, span, kept).then((read) =>
       readLengths(pool, { projectId, span: read }),
     ),
-    openCatalogue(),
+    pricesOf(projectId),
     readDaily(pool, {
       ...{ projectId, timeZone },
       span: { from: new Date(now.getTime() - HISTORY_DAYS * DAY), to: now },
@@ -46,18 +54,28 @@ export async function readBasis(ctx: ProjectCtx): Promise<Found | null> {
     daily.map(({ date }) => date).filter((date) => date < dateOf(now, timeZone)),
   );
   const days = Math.max(1, Math.min(DAYS, dates.size));
+  const priceNow = pricesAt(prices, now);
   const { month, restNote } = await monthOf(ctx, daily, cells, days);
   return {
     basis: {
       days,
-      cells: cells.filter(({ calls }) => calls > 0).map((row) => cellOf(row, catalogue, now)),
+      cells: cells.filter(({ calls }) => calls > 0).map((row) => cellOf(row, priceNow)),
       types: typesOf(agents, outcomes),
       lengths: binsOf(lengths),
       month,
     },
     restNote,
+    priceNow,
   };
 }
+
+/** Without a service tier: what calls asked for is not kept in sums. */
+const pricesAt =
+  (priceFor: PriceFor, at: Date): PriceNow =>
+  (provider, model) => {
+    const { card, terms } = priceFor({ provider, model, at, serviceTier: null });
+    return card && { card, terms };
+  };
 
 async function monthOf(
   { now, project }: ProjectCtx,
@@ -79,7 +97,7 @@ async function monthOf(
   };
 }
 
-function cellOf(row: CounterRow, catalogue: Catalogue, now: Date): Basis["cells"][number] {
+function cellOf(row: CounterRow, priceNow: PriceNow): Basis["cells"][number] {
   const { agentType, provider, model } = row.key;
   const cost = dollarsOf(row.costPicos);
   const tokens: ClassCounts = {
@@ -92,24 +110,19 @@ function cellOf(row: CounterRow, catalogue: Catalogue, now: Date): Basis["cells"
   return {
     ...{ agentType, provider, model, tokens, cost },
     calls: row.calls,
-    outputCost: cost * outputShare(tokens, row, catalogue, now),
+    outputCost: cost * outputShare(tokens, row, priceNow),
     latencyMs: 0,
   };
 }
 
 /** Of the money, the part for output: by the rates of the mean call. */
-function outputShare(
-  tokens: ClassCounts,
-  { key, calls }: CounterRow,
-  catalogue: Catalogue,
-  now: Date,
-): number {
-  const card = catalogue.rateCardFor(key.provider, key.model, now);
-  if (!card) return 0;
+function outputShare(tokens: ClassCounts, { key, calls }: CounterRow, priceNow: PriceNow): number {
+  const price = priceNow(key.provider, key.model);
+  if (!price) return 0;
   const mean = Object.fromEntries(
     TOKEN_CLASSES.map((of) => [of, Math.round((tokens[of] ?? 0) / calls)]),
   );
-  const receipt = receiptOf(mean, card);
+  const receipt = receiptOf(mean, price.card, price.terms);
   if ("missing" in receipt || receipt.exact === 0n) return 0;
   return Number(receipt.sides.output) / Number(receipt.exact);
 }
