@@ -7,6 +7,7 @@ const TABS = [
   { href: "/cost/forecast", label: "Forecast" },
   { href: "/cost/budgets", label: "Budgets" },
   { href: "/cost/pricing", label: "Pricing" },
+  { href: "/cost/roi", label: "Return" },
   { href: "/cost/reports", label: "Reports" },
 ];
 

@@ -25,6 +25,14 @@ export const SPEND_ROUTES: readonly Route[] = [
   route("DELETE /api/v1/cost/what-if/scenarios/{id}", "cost:write", {
     objects: { id: "scenario" },
   }),
+  route("GET /api/v1/cost/roi", "telemetry:read"),
+  route("POST /api/v1/cost/roi/inputs", "cost:write", {
+    body: {
+      ...{ after: 0, from: "2026-01-31T00:00:00Z", hourlyRateUsd: 60, targetMultiplier: 100 },
+      ...{ worth: [], note: "{one}" },
+    },
+  }),
+
   route("GET /api/v1/cost/reports", "telemetry:read"),
   route("GET /api/v1/cost/reports/subscriptions", "telemetry:read"),
   route("PUT /api/v1/cost/reports/subscriptions", "cost:write", {

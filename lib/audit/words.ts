@@ -28,6 +28,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "channel.update": "changed a notification channel",
   "cost.scenario-remove": "removed a cost scenario",
   "cost.scenario-save": "kept a cost scenario",
+  "cost.roi-inputs": "said what outcomes are worth",
   "cost.judge": "judged a day whose spend stood out",
   "demo.create": "made the demo project",
   "demo.remove": "removed the demo project",

@@ -1,4 +1,4 @@
-/** The demo's budgets, sized by its own days so that some last and one is used up, and two scenarios that were kept. */
+/** The demo's budgets, sized by its own days so that some last and one is used up, two scenarios that were kept, and what outcomes are worth. */
 import { randomBytes } from "node:crypto";
 import { uuidV7 } from "@/lib/core/ids";
 import { DAY } from "@/lib/core/time";
@@ -13,6 +13,7 @@ import type { LeverInput } from "@/lib/spend/what-if/schema";
 import type { Prisma } from "@/prisma/client/client";
 
 const DAYS = 10n;
+const YEAR = 365 * DAY;
 const CENT = 10_000_000_000n;
 
 type Planned = {
@@ -26,6 +27,7 @@ type Planned = {
 export async function writeDemoCost(ctx: ProjectCtx): Promise<void> {
   await writeBudgets(ctx);
   await writeScenarios(ctx);
+  await writeWorth(ctx);
 }
 
 async function writeBudgets({ db, pool, project, now }: ProjectCtx): Promise<void> {
@@ -81,6 +83,19 @@ async function writeScenarios(ctx: ProjectCtx): Promise<void> {
       },
     });
   }
+}
+
+/** An hour, and one kind of outcome whose events count too much: said for all of the demo's history. */
+async function writeWorth({ db, project, now }: ProjectCtx): Promise<void> {
+  await db.roiInputs.createMany({
+    data: {
+      ...{ projectId: project.id, version: 1, startsAt: new Date(now.getTime() - YEAR) },
+      ...{ hourlyRate: 48, targetMultiplier: 100, note: "Mean of support and back office" },
+      worth: { question_deflected: { by: "minutes", each: 2 } },
+      ...{ byId: "demo", byName: DEMO_PEOPLE.commander, createdAt: now },
+    },
+    skipDuplicates: true,
+  });
 }
 
 const named = (scope: Scope, name: string, period: PeriodName, amountPicos: bigint): Planned => ({

@@ -74,11 +74,12 @@ describe("what is sent is stored, counted and priced", () => {
 
     const [metric] = await readSketches(pool, { ...ask, subject: "metric", dim: "name" });
     expect(metric).toMatchObject({ key: "cpu\u001faz=1,host=b", last: 0.5 });
-    const tally = async (kind: "outcome" | "cache" | "error" | "status") =>
+    const tally = async (kind: "outcome" | "outcome_unit" | "cache" | "error" | "status") =>
       (await readTallies(pool, { ...ask, kind, by: ["name", "label"] })).map(
         ({ key: { name, label }, n, sum }) => [name, label, n, sum],
       );
     expect(await tally("outcome")).toEqual([["ticket", "succeeded", 1, 12]]);
+    expect(await tally("outcome_unit")).toEqual([["ticket", "minutes_saved", 1, 12]]);
     expect(await tally("cache")).toEqual([["semantic", "hit", 1, 100]]);
     expect(await tally("status")).toEqual([["504", "", 1, 0]]);
     const [group] = await readErrorGroups(pool, { ...ask, limit: 5 });

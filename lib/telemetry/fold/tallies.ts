@@ -43,7 +43,7 @@ export function foldTallies(into: Tallies, row: Row, key: Key): void {
       addNamed(into, key, "journey", name, status, 0);
       break;
     case "outcome":
-      addNamed(into, key, "outcome", name, status, value);
+      foldOutcome(into, row, key);
       break;
     case "health":
       addNamed(into, key, "health", name, status, 0);
@@ -52,6 +52,13 @@ export function foldTallies(into: Tallies, row: Row, key: Key): void {
       addNamed(into, key, "log", name, status, 0);
       break;
   }
+}
+
+/** Values of one type may have several units, which do not add up: those that succeeded are summed by unit as well. */
+function foldOutcome(into: Tallies, { name, status, value, attributes }: Row, key: Key): void {
+  addNamed(into, key, "outcome", name ?? "", status ?? "", value ?? 0);
+  if (status !== "succeeded") return;
+  addNamed(into, key, "outcome_unit", name ?? "", String(attributes?.$unit ?? ""), value ?? 0);
 }
 
 function foldFailure(into: Tallies, row: Row, key: Key, fingerprint: string): void {

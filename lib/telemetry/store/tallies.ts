@@ -7,6 +7,8 @@ export type TallyKind =
   | "evaluation"
   | "journey"
   | "outcome"
+  /** Those that succeeded, labelled with the unit of their value. */
+  | "outcome_unit"
   | "health"
   | "log"
   | "error"
