@@ -41,9 +41,9 @@ export function ReturnPage() {
             <Button
               tone="primary"
               icon={Pencil}
-              disabled={data === undefined}
               onClick={() => setEditing(true)}
               {...gate}
+              disabled={gate.disabled || data === undefined}
             >
               Say what outcomes are worth
             </Button>

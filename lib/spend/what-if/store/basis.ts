@@ -20,7 +20,7 @@ import { readTallies, type TallyRow } from "@/lib/telemetry/store/tallies";
 const DAYS = 14;
 
 /** What a model costs this project now; null: neither it nor the catalogue has a price. */
-export type PriceNow = (provider: string, model: string) => ModelPrice | null;
+type PriceNow = (provider: string, model: string) => ModelPrice | null;
 
 export type Found = {
   readonly basis: Basis;
