@@ -36,8 +36,8 @@ test("a crossed budget is announced once, and the forecast and the report know o
     "Not enough history",
   );
   await cost.tab("Reports");
-  await page.getByRole("button", { name: "Month" }).click();
-  await page.getByRole("button", { name: "After" }).click();
+  await page.getByRole("button", { name: "Month", exact: true }).click();
+  await page.getByRole("button", { name: "After", exact: true }).click();
   await expect(page.getByRole("region", { name: /^Cost of/ })).toContainText(
     "$0.450000 was spent on 1 call for 0 requests",
   );

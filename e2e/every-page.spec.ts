@@ -19,26 +19,34 @@ const namesIn = ({ key, ...place }: BusyPlace): Readonly<Record<string, string>>
   deployment: place.deployment,
 });
 
+const DESK = { width: 1440, height: 900 };
+
 for (const pattern of consolePages()) {
-  // Settings look alike in both.
-  const kinds = pattern.startsWith("/settings")
-    ? (["busy"] as const)
-    : (["busy", "empty"] as const);
-  for (const kind of kinds) {
-    test(`${pattern} of ${kind === "busy" ? "a" : "an"} ${kind} project`, async ({
-      page,
-      busy,
-      empty,
-    }) => {
-      const shell = new ConsolePage(page);
-      const names = namesIn(busy);
-      const path = pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => names[name] ?? "?");
-      await shell.open(path, { project: (kind === "busy" ? busy : empty).slug });
-      await shell.settled();
-      await expectSound(page, { briefly: kind === "empty" });
-    });
-  }
+  test(`${pattern}, busy and empty`, async ({ page, busy, empty }) => {
+    const shell = new ConsolePage(page);
+    const names = namesIn(busy);
+    const path = pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => names[name] ?? "?");
+    await shell.open(path, { project: busy.slug });
+    await shell.settled();
+    await expectSound(page);
+    // Settings look alike in both; of what only the other project has, an empty one says that it is not there.
+    if (pattern.startsWith("/settings") || pattern.includes("[")) return;
+    await page.setViewportSize(DESK);
+    await shell.open(path, { project: empty.slug });
+    await shell.settled();
+    await expectSound(page, { briefly: true });
+  });
 }
+
+test("what a project does not have", async ({ page, empty }) => {
+  const shell = new ConsolePage(page);
+  for (const path of ["/agents/none", "/alerts/none", "/incidents/none", "/rollouts/none"]) {
+    await page.setViewportSize(DESK);
+    await shell.open(path, { project: empty.slug });
+    await shell.settled();
+    await expectSound(page, { briefly: true });
+  }
+});
 
 test("a page that does not exist", async ({ page, busy }) => {
   await page.goto(`/no-such-page?project=${busy.slug}`);
