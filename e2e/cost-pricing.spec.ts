@@ -82,9 +82,11 @@ test("an unpriced model is priced from its first call on, crosses a budget, and 
   await expect.poll(() => post.inbox.length, { timeout: 30_000 }).toBe(1);
   const [letter] = post.inbox;
   expect(letter?.subject).toMatch(/^\[BUDGET\]/);
-  expect(letter?.text).toContain("$0.075 of $0.08 is spent this month");
+  expect(letter?.text).toContain("$0.075000 of $0.080000 is spent this month");
   await cost.tab("Forecast");
-  await expect(page.getByRole("article", { name: "End of the month" })).toContainText("$0.075");
+  await expect(page.getByRole("article", { name: "End of the month" })).toContainText(
+    "Not enough history",
+  );
   await context.close();
   await owner.dispose();
 });

@@ -87,7 +87,7 @@ async function writeScenarios(ctx: ProjectCtx): Promise<void> {
 
 /** An hour, and one kind of outcome whose events count too much: said for all of the demo's history. */
 async function writeWorth({ db, project, now }: ProjectCtx): Promise<void> {
-  await db.roiInputs.createMany({
+  await db.roiInput.createMany({
     data: {
       ...{ projectId: project.id, version: 1, startsAt: new Date(now.getTime() - YEAR) },
       ...{ hourlyRate: 48, targetMultiplier: 100, note: "Mean of support and back office" },

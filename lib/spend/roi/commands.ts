@@ -15,7 +15,7 @@ export const setRoiInputs = command({
       rows.map(({ type, by, each }) => [type, { by, each }]),
     );
     checkInputs({ from, hourlyRate, worth, targetMultiplier });
-    const newest = await db.roiInputs.findFirst({
+    const newest = await db.roiInput.findFirst({
       where: { projectId: project.id },
       orderBy: { version: "desc" },
     });
@@ -28,7 +28,7 @@ export const setRoiInputs = command({
     if (after >= MOST_VERSIONS)
       throw new Fault("conflict", `At most ${MOST_VERSIONS} versions are kept`);
     const version = after + 1;
-    const { count } = await db.roiInputs.createMany({
+    const { count } = await db.roiInput.createMany({
       data: {
         ...{ projectId: project.id, version, startsAt: from, hourlyRate, targetMultiplier },
         ...{ worth, note, byId: actor.id, byName: actor.name, createdAt: now },

@@ -17,5 +17,8 @@ CREATE TABLE "incident_step" (
     CONSTRAINT "incident_step_pkey" PRIMARY KEY ("incident_id","runbook","step")
 );
 
+-- CreateIndex
+CREATE INDEX "incident_step_incident_id_idx" ON "incident_step"("incident_id");
+
 -- AddForeignKey
 ALTER TABLE "incident_step" ADD CONSTRAINT "incident_step_incident_id_fkey" FOREIGN KEY ("incident_id") REFERENCES "incident"("id") ON DELETE CASCADE ON UPDATE CASCADE;

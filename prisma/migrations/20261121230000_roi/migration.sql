@@ -1,5 +1,5 @@
 -- CreateTable
-CREATE TABLE "roi_inputs" (
+CREATE TABLE "roi_input" (
     "project_id" INTEGER NOT NULL,
     "version" INTEGER NOT NULL,
     "starts_at" TIMESTAMPTZ(3) NOT NULL,
@@ -11,11 +11,11 @@ CREATE TABLE "roi_inputs" (
     "by_name" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "roi_inputs_pkey" PRIMARY KEY ("project_id","version")
+    CONSTRAINT "roi_input_pkey" PRIMARY KEY ("project_id","version")
 );
 
 -- CreateIndex
-CREATE INDEX "roi_inputs_project_id_idx" ON "roi_inputs"("project_id");
+CREATE INDEX "roi_input_project_id_idx" ON "roi_input"("project_id");
 
 -- AddForeignKey
-ALTER TABLE "roi_inputs" ADD CONSTRAINT "roi_inputs_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "roi_input" ADD CONSTRAINT "roi_input_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -8,7 +8,7 @@ export async function readVersions({
   db,
   project,
 }: Pick<ProjectCtx, "db" | "project">): Promise<VersionView[]> {
-  const rows = await db.roiInputs.findMany({
+  const rows = await db.roiInput.findMany({
     where: { projectId: project.id },
     orderBy: { version: "desc" },
   });
