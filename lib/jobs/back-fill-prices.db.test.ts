@@ -38,6 +38,14 @@ async function fill({ pool }: ProjectCtx, pieceRows = 7): Promise<void> {
   while (await backFillPiece(pool, later(), pieceRows));
 }
 
+async function isUnfinished({ pool, project }: ProjectCtx): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "SELECT FROM price_backfill WHERE project_id = $1 AND finished_at IS NULL",
+    [project.id],
+  );
+  return rowCount !== 0;
+}
+
 async function differences(ctx: ProjectCtx) {
   await compactAll(ctx);
   await reconcile(ctx.pool, later(), going);
@@ -108,13 +116,14 @@ describe("a back-fill", () => {
     await compactAll(admin);
     await backFill(admin);
     let killed = 0;
-    for (let more = true; more; ) {
+    while (await isUnfinished(admin)) {
       // What a process that dies leaves behind: a transaction that was never committed.
       const dying = { ...admin.pool, connect: () => dyingClient(admin) };
       const attempt = backFillPiece(dying as unknown as ProjectCtx["pool"], later(), 11);
       await expect(attempt).rejects.toThrow();
       killed++;
-      more = await backFillPiece(admin.pool, later(), 11);
+      // Finds nothing to do for as long as the dead one's locks are not gone.
+      await backFillPiece(admin.pool, later(), 11);
     }
     expect(killed).toBeGreaterThan(5);
     await compactAll(admin);

@@ -121,10 +121,10 @@ describe("a silence", () => {
     const { id } = await createSilence(ctx, asked(ctx));
     await endSilence(ctx, named(ctx, id));
     const again = [
-      endSilence(ctx, named(ctx, id)),
-      extendSilence(ctx, { ...named(ctx, id), forMinutes: 5 }),
+      () => endSilence(ctx, named(ctx, id)),
+      () => extendSilence(ctx, { ...named(ctx, id), forMinutes: 5 }),
     ];
-    for (const act of again) await expect(act).rejects.toThrow(/This silence is over/);
+    for (const act of again) await expect(act()).rejects.toThrow(/This silence is over/);
   });
 
   // biome-ignore format: a table reads in columns
