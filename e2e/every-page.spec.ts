@@ -1,6 +1,6 @@
 /** What must hold on every page: nothing that axe finds, light and dark, and room enough on a phone. */
 import { consolePages } from "@/scripts/pages.mjs";
-import { type BusyPlace, expect, test } from "./fixtures";
+import { type BusyPlace, test as base, complaintsOf, expect, type Page } from "./fixtures";
 import { ConsolePage } from "./pages/console";
 import { expectSound } from "./sound";
 
@@ -20,6 +20,29 @@ const namesIn = ({ key, ...place }: BusyPlace): Readonly<Record<string, string>>
 });
 
 const DESK = { width: 1440, height: 900 };
+
+/** One page for all that a worker looks at: half of the time would go into reading the same scripts anew. */
+const test = base.extend<object, { reader: Page }>({
+  reader: [
+    async ({ browser, owner }, use, { project }) => {
+      const { baseURL } = project.use;
+      const context = await browser.newContext({
+        storageState: await owner.storageState(),
+        ...(baseURL && { baseURL }),
+      });
+      await use(await context.newPage());
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  page: async ({ reader }, use) => {
+    await reader.setViewportSize(DESK);
+    const { complaints, stop } = complaintsOf(reader);
+    await use(reader);
+    stop();
+    expect(complaints, "errors on the browser's console").toEqual([]);
+  },
+});
 
 for (const pattern of consolePages()) {
   test(`${pattern}, busy and empty`, async ({ page, busy, empty }) => {
@@ -54,11 +77,11 @@ test("a page that does not exist", async ({ page, busy }) => {
   await expectSound(page);
 });
 
-test.describe("without a session", () => {
-  test.use({ storageState: { cookies: [], origins: [] } });
+base.describe("without a session", () => {
+  base.use({ storageState: { cookies: [], origins: [] } });
 
   for (const path of ["/sign-in", "/forgot", "/invitation", "/reset", "/a/none"]) {
-    test(`the page ${path}`, async ({ page }) => {
+    base(`the page ${path}`, async ({ page }) => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectSound(page);

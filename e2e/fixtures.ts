@@ -3,6 +3,7 @@ import {
   type APIRequestContext,
   type BrowserContext,
   test as base,
+  type ConsoleMessage,
   expect,
   type Page,
 } from "@playwright/test";
@@ -91,7 +92,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   /** A page that breaks or complains has failed, whatever it shows. */
   page: async ({ page }, use) => {
-    const complaints = complaintsOf(page);
+    const { complaints } = complaintsOf(page);
     await use(page);
     expect(complaints, "errors on the browser's console").toEqual([]);
   },
@@ -129,16 +130,16 @@ async function newPlace(owner: APIRequestContext): Promise<Place> {
 }
 
 /** What a refused request leaves on the console is not the page's doing. */
-function complaintsOf(page: Page): string[] {
+export function complaintsOf(page: Page) {
   const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
-  page.on("console", (message) => {
+  const broken = (error: Error) => complaints.push(error.stack ?? error.message);
+  const said = (message: ConsoleMessage) => {
     const text = message.text();
-    if (message.type() === "error" && !text.startsWith("Failed to load resource")) {
+    if (message.type() === "error" && !text.startsWith("Failed to load resource"))
       complaints.push(text);
-    }
-  });
-  return complaints;
+  };
+  page.on("pageerror", broken).on("console", said);
+  return { complaints, stop: () => page.off("pageerror", broken).off("console", said) };
 }
 
-export { expect };
+export { expect, type Page };

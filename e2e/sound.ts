@@ -30,6 +30,10 @@ export async function expectSound(page: Page, { briefly = false } = {}): Promise
 
 /** One line a finding: the rule, and where. Asked in the page itself: the usual way opens another page each time. */
 async function violations(page: Page, options: RunOptions): Promise<string[]> {
+  // What was changed just now is painted first.
+  await page.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  );
   const { violations: found } = await page.evaluate(
     (asked) => (window as unknown as { axe: typeof axe }).axe.run(document, asked),
     options,
