@@ -5,7 +5,7 @@ import type { Reading } from "@/components/ui/reading";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
 import type { AgentView, ModelRow } from "@/lib/agents/schema";
-import { count, duration, share } from "@/lib/core/format";
+import { count, duration, quantity, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 
 const tokens = (
@@ -85,7 +85,7 @@ export function ModelsPanel({ reading }: { reading: Reading<AgentView> }) {
       title="Models"
       question="Which models does it call, how often do they fail, what do they cost?"
       reading={reading}
-      figure={({ models }) => `${models.length} ${models.length === 1 ? "model" : "models"}`}
+      figure={({ models }) => quantity(models.length, "model")}
       isEmpty={({ models }) => models.length === 0}
       empty={{
         title: "No LLM call in this time range",

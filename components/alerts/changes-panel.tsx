@@ -6,7 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import type { AlertDetail, Change } from "@/lib/alerts/views";
-import { duration } from "@/lib/core/format";
+import { duration, quantity } from "@/lib/core/format";
 
 export function ChangesPanel({ reading }: { reading: Reading<AlertDetail> }) {
   return (
@@ -14,7 +14,7 @@ export function ChangesPanel({ reading }: { reading: Reading<AlertDetail> }) {
       title="Changed just before"
       question="What changed in the hour before it began?"
       reading={reading}
-      figure={({ changes }) => `${changes.length} ${changes.length === 1 ? "change" : "changes"}`}
+      figure={({ changes }) => quantity(changes.length, "change")}
       isEmpty={({ changes }) => changes.length === 0}
       empty={{
         title: "Nothing changed in the hour before",

@@ -7,7 +7,7 @@ import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
 import { SEVERITIES } from "@/lib/alerts/schema";
 import type { AlertHistoryView, AlertView } from "@/lib/alerts/views";
-import { count, duration } from "@/lib/core/format";
+import { count, duration, quantity } from "@/lib/core/format";
 import { SeverityBadge, StandingBadges } from "./badges";
 
 const lastedMs = ({ startedAt, endedAt }: AlertView): number =>
@@ -81,7 +81,7 @@ export function HistoryPanel({ reading, isFiltered }: HistoryPanelProps) {
       title="History"
       question="What fired in this time range and is over?"
       reading={reading}
-      figure={({ count: all }) => `${count(all)} ${all === 1 ? "alert" : "alerts"}`}
+      figure={({ count: all }) => quantity(all, "alert")}
       isEmpty={({ alerts }) => alerts.length === 0}
       empty={{
         title: isFiltered

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import type { AlertDetail } from "@/lib/alerts/views";
-import { count, duration } from "@/lib/core/format";
+import { capital, count, duration } from "@/lib/core/format";
 import { isSlug } from "@/lib/runbooks/alert-values";
 
 export function RulePanel({ reading }: { reading: Reading<AlertDetail> }) {
@@ -119,7 +119,7 @@ function Annotations({ view: { annotations } }: { view: AlertDetail }) {
   return Object.entries(annotations)
     .filter(([name]) => !SAID.includes(name))
     .map(([name, text]) => (
-      <Row key={name} name={name.charAt(0).toUpperCase() + name.slice(1)}>
+      <Row key={name} name={capital(name)}>
         {text}
       </Row>
     ));

@@ -14,7 +14,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { type AuditScope, auditQuery, exportHref } from "@/lib/audit/client";
 import type { AuditAsk, AuditView, AuditPage as Page } from "@/lib/audit/schema";
-import { count } from "@/lib/core/format";
+import { count, quantity } from "@/lib/core/format";
 import { ChainNote } from "./chain-note";
 import { EntriesTable } from "./entries-table";
 import { EntryDialog } from "./entry-dialog";
@@ -115,9 +115,7 @@ function AuditLog({ scope, isAllowed }: { scope: AuditScope; isAllowed: boolean 
 }
 
 const figureOf = ({ entries, hasMore }: Log): string =>
-  hasMore
-    ? `Newest ${count(entries.length)}`
-    : `${count(entries.length)} ${entries.length === 1 ? "entry" : "entries"}`;
+  hasMore ? `Newest ${count(entries.length)}` : quantity(entries.length, "entry", "entries");
 
 /** Links, because the browser saves a file as it comes, however long it is. */
 function Exports({ scope, filters }: { scope: AuditScope; filters: AuditAsk }) {

@@ -7,7 +7,7 @@ import { Badge, Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
-import { orDash, share } from "@/lib/core/format";
+import { orDash, quantity, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import { anomaliesKey, anomaliesQuery, judgeAnomaly } from "@/lib/spend/anomalies/client";
 import type {
@@ -49,7 +49,7 @@ export function AnomaliesPanel() {
 }
 
 function figureOf({ findings, limitToday, today }: AnomaliesView): string {
-  const found = findings.length === 1 ? "1 day" : `${findings.length} days`;
+  const found = quantity(findings.length, "day");
   return limitToday === null
     ? found
     : `${found}; today ${dollars(today)} of ${dollars(limitToday)}`;

@@ -6,7 +6,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
-import { share } from "@/lib/core/format";
+import { quantity, share } from "@/lib/core/format";
 import { formatMoney, picosOf } from "@/lib/core/money";
 import type { BudgetsView, BudgetView } from "@/lib/spend/budgets/schema";
 import { UsedBar } from "./used-bar";
@@ -78,7 +78,7 @@ function Row({ budget, isChosen, onChoose, onEdit }: RowProps) {
   const [tone, standingWords] = STANDINGS[standing];
   return (
     <li
-      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-line border-t px-4 py-3 text-13 md:grid-cols-[minmax(0,22rem)_minmax(0,1fr)_auto] ${isChosen ? "bg-accent-soft/40" : ""}`}
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-line border-t px-4 py-3 text-13 md:grid-cols-[minmax(0,22rem)_minmax(0,1fr)_11rem] ${isChosen ? "bg-accent-soft/40" : ""}`}
     >
       <div className="min-w-0">
         <button
@@ -95,7 +95,7 @@ function Row({ budget, isChosen, onChoose, onEdit }: RowProps) {
           </Badge>
           {unpricedCalls > 0 && (
             <Badge bare tone="warning">
-              {`${unpricedCalls.toLocaleString("en")} calls unpriced`}
+              {`${quantity(unpricedCalls, "call")} unpriced`}
             </Badge>
           )}
         </p>
@@ -104,7 +104,7 @@ function Row({ budget, isChosen, onChoose, onEdit }: RowProps) {
         <UsedBar budget={budget} />
         <p className="pt-1 text-12 text-secondary">{words}</p>
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex items-center justify-end gap-2">
         <span className="text-right text-primary tabular-nums" title={`$${spentUsd}`}>
           {money(spentUsd)}
           <span className="block text-12 text-muted">{`${share(used)} of ${money(amountUsd)}`}</span>

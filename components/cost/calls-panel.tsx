@@ -12,7 +12,7 @@ import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
-import { count, duration } from "@/lib/core/format";
+import { count, duration, quantity } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import { spendCallsQuery } from "@/lib/spend/client";
 import { DIM_WORDS, labelOf } from "@/lib/spend/dimension";
@@ -166,9 +166,7 @@ export function CallsPanel({ mark, rows }: CallsPanelProps) {
 }
 
 const figureOf = ({ calls, hasMore }: CallsView): string =>
-  hasMore
-    ? `the first ${calls.length}`
-    : `${calls.length} ${calls.length === 1 ? "call" : "calls"}`;
+  hasMore ? `the first ${calls.length}` : quantity(calls.length, "call");
 
 function Chosen({ mark, label, view }: { mark: Mark; label: string; view: CallsView }) {
   const { by, name, at, setName, setAt } = mark;

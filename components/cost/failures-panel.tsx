@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAsk } from "@/components/shell/use-ask";
 import { Panel } from "@/components/ui/panel";
-import { exact, orDash, share } from "@/lib/core/format";
+import { orDash, quantity, share } from "@/lib/core/format";
 import { formatMoney, picosOf } from "@/lib/core/money";
 import { failuresQuery } from "@/lib/spend/client";
 import type { FailuresView } from "@/lib/spend/schema";
@@ -34,12 +34,12 @@ function Terms({ view }: { view: FailuresView }) {
       <dl className="flex flex-col">
         <Term
           name="Calls that failed and were charged"
-          note={`${exact(view.failedCalls)} calls, ${orDash(view.failedShare, share)} of the money`}
+          note={`${quantity(view.failedCalls, "call")}, ${orDash(view.failedShare, share)} of the money`}
           value={money(view.failedUsd)}
         />
         <Term
           name="Calls made again"
-          note={`${exact(view.retriedCalls)} calls of a model that had failed before in the same trace, ${orDash(view.retriesShare, share)} of the money`}
+          note={`${quantity(view.retriedCalls, "call")} of a model that had failed before in the same trace, ${orDash(view.retriesShare, share)} of the money`}
           value={money(view.retriesUsd)}
         />
       </dl>

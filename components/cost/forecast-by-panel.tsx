@@ -1,5 +1,4 @@
 "use client";
-/** Where the month will end for each member of a split. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAsk } from "@/components/shell/use-ask";
@@ -7,6 +6,8 @@ import { Select } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
+/** Where the month will end for each member of a split. */
+import { capital } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import { DIM_WORDS, SPEND_DIMS, type SpendDim } from "@/lib/spend/dimension";
 import { forecastByQuery } from "@/lib/spend/forecast/client";
@@ -15,7 +16,7 @@ import type { ForecastRow } from "@/lib/spend/forecast/schema";
 const OPTIONS = SPEND_DIMS.map((value) => ({ value, label: `By ${DIM_WORDS[value]}` }));
 
 const columnsFor = (by: SpendDim): readonly Column<ForecastRow>[] => [
-  { key: "name", label: DIM_WORDS[by], value: ({ label }) => label },
+  { key: "name", label: capital(DIM_WORDS[by]), value: ({ label }) => label },
   { key: "spent", label: "So far", value: ({ spent }) => spent, format: dollars, kind: "number" },
   {
     key: "expected",

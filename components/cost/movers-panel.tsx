@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
-import { share } from "@/lib/core/format";
+import { capital, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import { DIM_WORDS, type SpendDim } from "@/lib/spend/dimension";
 import type { SpendRow } from "@/lib/spend/schema";
@@ -13,7 +13,7 @@ export const signed = (amount: number): string => `${amount > 0 ? "+" : ""}${dol
 const signedShare = (part: number): string => `${part > 0 ? "+" : ""}${share(part)}`;
 
 const columnsFor = (by: SpendDim): readonly Column<SpendRow>[] => [
-  { key: "name", label: DIM_WORDS[by], value: ({ label }) => label },
+  { key: "name", label: capital(DIM_WORDS[by]), value: ({ label }) => label },
   { key: "now", label: "Now", value: ({ cost }) => cost, format: dollars, kind: "number" },
   {
     key: "before",

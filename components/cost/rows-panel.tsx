@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
-import { count, share } from "@/lib/core/format";
+import { capital, count, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import { DIM_WORDS, isOfCalls, type SpendDim } from "@/lib/spend/dimension";
 import type { SpendRow, SpendView } from "@/lib/spend/schema";
@@ -74,7 +74,7 @@ const columnsFor = (
 ): readonly Column<SpendRow>[] => [
   {
     key: "name",
-    label: DIM_WORDS[by],
+    label: capital(DIM_WORDS[by]),
     value: ({ label }) => label,
     cell: ({ name, label }) => (
       <button

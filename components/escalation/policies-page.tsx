@@ -1,5 +1,4 @@
 "use client";
-/** Escalation policies: who is told, after how long the next one is, and what uses each. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -9,6 +8,8 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Panel } from "@/components/ui/panel";
+/** Escalation policies: who is told, after how long the next one is, and what uses each. */
+import { quantity } from "@/lib/core/format";
 import { policiesKey, policiesQuery, removePolicy } from "@/lib/oncall/policies/client";
 import type { PoliciesView, PolicyView } from "@/lib/oncall/policies/schema";
 import { PolicyDialog } from "./policy-dialog";
@@ -26,9 +27,7 @@ export function PoliciesPage() {
         title="Escalation policies"
         question="Who is told after whom, when nobody answers?"
         reading={reading}
-        figure={({ policies }) =>
-          policies.length === 1 ? "1 policy" : `${policies.length} policies`
-        }
+        figure={({ policies }) => quantity(policies.length, "policy", "policies")}
         controls={
           <Can permission="on-call:write">
             {(gate) => (

@@ -1,5 +1,4 @@
 "use client";
-/** The drills page: begin one from a scenario, how they went, and who has taken part. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
@@ -14,6 +13,8 @@ import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
+/** The drills page: begin one from a scenario, how they went, and who has taken part. */
+import { quantity } from "@/lib/core/format";
 import { drillsQuery, startDrill } from "@/lib/incidents/client";
 import { DRILL_NAMES, DRILLS, type DrillName } from "@/lib/incidents/drill";
 import type { DrillRow, DrillsView } from "@/lib/incidents/views";
@@ -155,7 +156,7 @@ function TrainingPanel({ reading }: { reading: Reading<DrillsView> }) {
             <li key={`${person} ${lastAt}`} className="flex flex-wrap items-baseline gap-x-2">
               <span className="text-primary">{person}</span>
               <span className="text-secondary">
-                {`${drills} ${drills === 1 ? "drill" : "drills"}, last `}
+                {`${quantity(drills, "drill")}, last `}
                 <Instant at={lastAt} />
               </span>
             </li>

@@ -1,4 +1,5 @@
 /** What an owner may do to an account, and what each act means for the person. */
+import { quantity } from "@/lib/core/format";
 import { actOn, changeOwnership } from "@/lib/members/client";
 import type { PersonView } from "@/lib/members/schema";
 
@@ -36,7 +37,7 @@ const END_SESSIONS: Act = {
   verb: "End all sessions",
   title: (name) => `End all sessions of ${name}`,
   consequence: ({ email, sessions }) =>
-    `${sessions} ${sessions === 1 ? "browser is" : "browsers are"} signed out within a second. ${email} can sign in again.`,
+    `${quantity(sessions, "browser is", "browsers are")} signed out within a second. ${email} can sign in again.`,
   run: (id, reason) => actOn(id, "end-sessions", reason),
   isCritical: true,
 };

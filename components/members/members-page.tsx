@@ -1,5 +1,4 @@
 "use client";
-/** Who belongs to the project, who is invited, and, for an owner, everybody on the instance. */
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
@@ -9,6 +8,8 @@ import { useConsole, useMay } from "@/components/shell/use-console";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+/** Who belongs to the project, who is invited, and, for an owner, everybody on the instance. */
+import { quantity } from "@/lib/core/format";
 import { membersQuery } from "@/lib/members/client";
 import { InvitationsPanel } from "./invitations-panel";
 import { InviteDialog } from "./invite-dialog";
@@ -28,7 +29,7 @@ export function MembersPage() {
         title="Members"
         question="Who may see or change this project?"
         reading={members}
-        figure={({ length }) => `${length} ${length === 1 ? "person" : "people"}`}
+        figure={({ length }) => quantity(length, "person", "people")}
         controls={
           <Can permission="people:write">
             {(gate) => (

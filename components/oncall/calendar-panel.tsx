@@ -1,5 +1,4 @@
 "use client";
-/** Addresses by which calendar programs read shifts: made, shown once, and taken back. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reasonFor } from "@/components/shell/can";
@@ -11,6 +10,8 @@ import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Snippet } from "@/components/ui/snippet";
+/** Addresses by which calendar programs read shifts: made, shown once, and taken back. */
+import { quantity } from "@/lib/core/format";
 import { createFeed, feedsKey, feedsQuery, revokeFeed } from "@/lib/oncall/feeds/client";
 import type { FeedView } from "@/lib/oncall/feeds/schema";
 import type { OnCallView } from "@/lib/oncall/schedules/schema";
@@ -29,7 +30,7 @@ export function CalendarPanel({ project, reading }: CalendarPanelProps) {
       title="Calendar"
       question="Which calendar programs read shifts for you?"
       reading={feeds}
-      figure={({ length }) => (length === 1 ? "1 address" : `${length} addresses`)}
+      figure={({ length }) => quantity(length, "address", "addresses")}
       height="fit"
     >
       {(rows) => (

@@ -1,9 +1,10 @@
 "use client";
-/** The reader's own shifts of the next four weeks, each of which can be swapped. */
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
+/** The reader's own shifts of the next four weeks, each of which can be swapped. */
+import { quantity } from "@/lib/core/format";
 import type { OnCallView } from "@/lib/oncall/schedules/schema";
 import { SpanWords } from "./span-words";
 import { SwapDialog } from "./swap-dialog";
@@ -23,7 +24,7 @@ export function MinePanel({ project, reading }: MinePanelProps) {
         title="My shifts"
         question="When is it your turn in the next four weeks?"
         reading={reading}
-        figure={({ mine }) => (mine.length === 1 ? "1 shift" : `${mine.length} shifts`)}
+        figure={({ mine }) => quantity(mine.length, "shift")}
         isEmpty={({ mine }) => mine.length === 0}
         empty={{ title: "You have no shift in the next four weeks" }}
         height="fit"

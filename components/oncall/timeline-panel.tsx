@@ -1,5 +1,4 @@
 "use client";
-/** The shifts of the weeks to come of one schedule, with the times at which nobody is on call. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Can } from "@/components/shell/can";
@@ -8,6 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Segmented } from "@/components/ui/segmented";
+/** The shifts of the weeks to come of one schedule, with the times at which nobody is on call. */
+import { quantity } from "@/lib/core/format";
 import { onCallKey, removeOverride, timelineQuery } from "@/lib/oncall/schedules/client";
 import type { OnCallView, ShiftView, SpanView, TimelineView } from "@/lib/oncall/schedules/schema";
 import { SchedulePicker } from "./schedule-picker";
@@ -38,7 +39,7 @@ export function TimelinePanel({ project, reading }: TimelinePanelProps) {
       title="Timeline"
       question="Whose turn is it in the weeks to come?"
       reading={timeline}
-      figure={({ shifts }) => (shifts.length === 1 ? "1 shift" : `${shifts.length} shifts`)}
+      figure={({ shifts }) => quantity(shifts.length, "shift")}
       controls={<Segmented label="How far" value={weeks} options={WEEKS} onChange={setWeeks} />}
       sheet={sheetOf}
       isEmpty={({ shifts }) => shifts.length === 0}

@@ -1,8 +1,9 @@
 "use client";
-/** What will go wrong with the schedules in the next fourteen days, while there is time to mend it. */
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { part, type Reading } from "@/components/ui/reading";
+/** What will go wrong with the schedules in the next fourteen days, while there is time to mend it. */
+import { quantity } from "@/lib/core/format";
 import type { OnCallView, WarningView } from "@/lib/oncall/schedules/schema";
 import { SpanWords } from "./span-words";
 import { warningWords } from "./words";
@@ -25,7 +26,7 @@ export function WarningsPanel({ reading }: { reading: Reading<OnCallView> }) {
       title="Warnings"
       question="When will nobody answer in the next 14 days?"
       reading={part(reading, rowsOf)}
-      figure={({ length }) => (length === 1 ? "1 warning" : `${length} warnings`)}
+      figure={({ length }) => quantity(length, "warning")}
       isEmpty={({ length }) => length === 0}
       empty={{
         title: hasSchedules

@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
-import { count, duration, share } from "@/lib/core/format";
+import { count, duration, quantity, share } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import type { GroupRow } from "@/lib/overview/agents";
 import type { OverviewView } from "@/lib/overview/schema";
@@ -69,7 +69,7 @@ export function AgentsPanel({ reading }: { reading: Reading<OverviewView> }) {
       title="Agents"
       question="Who carries the load, and whose figures moved?"
       reading={reading}
-      figure={({ agents }) => `${agents.length} ${agents.length === 1 ? "agent" : "agents"}`}
+      figure={({ agents }) => quantity(agents.length, "agent")}
       isEmpty={({ agents }) => agents.length === 0}
       empty={{ title: "No agent reported in this time range" }}
       sheet={({ agents }) => sheetOf(COLUMNS, agents)}

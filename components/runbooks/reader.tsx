@@ -1,5 +1,4 @@
 "use client";
-/** The text of a runbook, by itself or in the light of an alert. */
 import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useEffect, useMemo } from "react";
@@ -11,6 +10,8 @@ import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { KeptLink } from "@/components/ui/kept-link";
 import { alertQuery } from "@/lib/alerts/client";
+/** The text of a runbook, by itself or in the light of an alert. */
+import { quantity } from "@/lib/core/format";
 import { openRunbook } from "@/lib/incidents/client";
 import type { StepsView } from "@/lib/incidents/views";
 import { valuesOf } from "@/lib/runbooks/alert-values";
@@ -90,7 +91,7 @@ function Ticked({ count, onClear }: { count: number; onClear: (() => void) | und
   if (count === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2 text-13 text-secondary">
-      <span role="status">{count === 1 ? "1 step ticked" : `${count} steps ticked`}</span>
+      <span role="status">{quantity(count, "step ticked", "steps ticked")}</span>
       {onClear && (
         <Button size="s" icon={RotateCcw} onClick={onClear}>
           Begin anew

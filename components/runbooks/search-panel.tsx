@@ -1,8 +1,9 @@
 "use client";
-/** What a search found, as it is typed: each leads to the section. */
 import { useQuery } from "@tanstack/react-query";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
+/** What a search found, as it is typed: each leads to the section. */
+import { quantity } from "@/lib/core/format";
 import { searchQuery } from "@/lib/runbooks/client";
 import type { Marked, SearchHit } from "@/lib/runbooks/schema";
 
@@ -14,7 +15,7 @@ export function SearchPanel({ project, q }: { project: string; q: string }) {
       title="Found"
       question={instead ? `Nothing as written; looked for: ${instead}` : "Where does it stand?"}
       reading={reading}
-      figure={({ hits }) => (hits.length === 1 ? "1 runbook" : `${hits.length} runbooks`)}
+      figure={({ hits }) => quantity(hits.length, "runbook")}
       isEmpty={({ hits }) => hits.length === 0}
       empty={{ title: "No runbook has these words", hint: "Fewer words find more." }}
       height="fit"

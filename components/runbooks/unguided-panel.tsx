@@ -1,9 +1,10 @@
 "use client";
-/** Rules that wake somebody and do not say what to do; nothing where there is none. */
 import { Badge } from "@/components/ui/badge";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import { part, type Reading } from "@/components/ui/reading";
+/** Rules that wake somebody and do not say what to do; nothing where there is none. */
+import { quantity } from "@/lib/core/format";
 import type { RunbooksView } from "@/lib/runbooks/schema";
 
 export function UnguidedPanel({ reading }: { reading: Reading<RunbooksView> }) {
@@ -13,7 +14,7 @@ export function UnguidedPanel({ reading }: { reading: Reading<RunbooksView> }) {
       title="Rules that page without a runbook"
       question="Who would be woken and not told what to do?"
       reading={part(reading, ({ unguided }) => unguided)}
-      figure={({ length }) => (length === 1 ? "1 rule" : `${length} rules`)}
+      figure={({ length }) => quantity(length, "rule")}
       height="fit"
     >
       {(rules) => (

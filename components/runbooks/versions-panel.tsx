@@ -1,5 +1,4 @@
 "use client";
-/** What a runbook said before: compared with what counts, and made to count again. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Can } from "@/components/shell/can";
@@ -7,6 +6,8 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
+/** What a runbook said before: compared with what counts, and made to count again. */
+import { quantity } from "@/lib/core/format";
 import { versionQuery } from "@/lib/runbooks/client";
 import type { RunbookView, VersionView } from "@/lib/runbooks/schema";
 import { Diff } from "./diff";
@@ -29,7 +30,7 @@ export function VersionsPanel({ project, view, onRestore }: VersionsPanelProps) 
       title="Versions"
       question="What did it say before, and who changed it?"
       reading={readingOf(versions)}
-      figure={({ length }) => (length === 1 ? "1 version" : `${length} versions`)}
+      figure={({ length }) => quantity(length, "version")}
       height="fit"
     >
       {() => (

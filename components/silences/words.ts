@@ -1,3 +1,4 @@
 /** Small phrases of the silences page. */
+import { quantity } from "@/lib/core/format";
 
-export const alertsCount = (n: number): string => (n === 1 ? "1 alert" : `${n} alerts`);
+export const alertsCount = (n: number): string => quantity(n, "alert");

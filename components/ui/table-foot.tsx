@@ -1,6 +1,7 @@
 "use client";
-/** Under a table: how many rows, which columns, which page. */
 import { ChevronLeft, ChevronRight, Columns3 } from "lucide-react";
+/** Under a table: how many rows, which columns, which page. */
+import { quantity } from "@/lib/core/format";
 import { Button, IconButton } from "./button";
 import { Popover } from "./popover";
 import type { Column } from "./table-model";
@@ -24,7 +25,7 @@ export function TableFoot<Row>(props: TableFootProps<Row>) {
   if (count <= FEW_ROWS && !hasChoice) return null;
   return (
     <div className="flex min-h-9 items-center gap-2 border-line border-t px-4 py-1 text-12 text-muted">
-      <span className="tabular-nums">{`${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`}</span>
+      <span className="tabular-nums">{quantity(count, "row")}</span>
       <span className="flex-1" />
       {pages > 1 && <Pager page={page} pages={pages} onPage={onPage} />}
       {hasChoice && <ColumnChoice columns={columns} visible={visible} onChoice={onChoice} />}

@@ -1,5 +1,5 @@
 /** Which of two arms is better, and whether chance alone could explain it. */
-import { duration, share as percent } from "@/lib/core/format";
+import { capital, duration, share as percent } from "@/lib/core/format";
 import { quantile, type Sketch } from "@/lib/core/sketch";
 
 /** What is known of one version or variant. */
@@ -80,7 +80,7 @@ export function verdictOf(arm: Evidence, base: Evidence): Verdict {
   if (words.length === 0) {
     return { tone: "even", words: "No difference in errors or p95 that chance could not explain" };
   }
-  return { tone: toneOf(errors, latency ?? 0), words: sentence(words.join(", ")) };
+  return { tone: toneOf(errors, latency ?? 0), words: capital(words.join(", ")) };
 }
 
 function toneOf(errors: number, latency: number): Verdict["tone"] {
@@ -101,5 +101,3 @@ function latencyWords(verdict: number | null, arm: Evidence, base: Evidence): st
   );
   return `${verdict < 0 ? "faster" : "slower"} p95 (${own} against ${other})`;
 }
-
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

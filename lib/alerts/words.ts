@@ -1,5 +1,5 @@
 /** Rules in a sentence: what is measured, over which time, when it fires, and for whom. */
-import { spanWords } from "@/lib/core/format";
+import { capital, spanWords } from "@/lib/core/format";
 import { CATALOGUE } from "@/lib/infrastructure/catalogue";
 import { figureText, figureUnitOf } from "./figure";
 import type { Filter } from "./filter";
@@ -171,5 +171,3 @@ function filterWords({ on, op, values }: Filter): string {
   const name = on.startsWith("label:") ? on.slice("label:".length) : on;
   return `${name} ${OPS[op]} ${values.map((value) => value || "absent").join(" or ")}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 /** Entries of the audit log in words: what was done, to what, and where that is. */
+import { capital } from "@/lib/core/format";
 import type { AuditView } from "./schema";
 
 /** Completes "Ada …". An act that is not here is spelled out, which reads worse and lies never. */
@@ -134,7 +135,7 @@ export const actWords = (action: string): string =>
 /** As a heading. */
 export function actTitle(action: string): string {
   const words = actWords(action);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return capital(words);
 }
 
 const KINDS: Readonly<Record<string, string>> = {

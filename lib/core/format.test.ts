@@ -3,12 +3,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   bytes,
+  capital,
   count,
   deltaOf,
   duration,
   exact,
   exactDuration,
   orDash,
+  quantity,
   rate,
   share,
   spanWords,
@@ -163,3 +165,11 @@ test("nothing is a dash, never a zero", () => {
   expect(orDash(Number.NaN, count)).toBe("—");
   expect(orDash(0, count)).toBe("0");
 });
+
+test.each([
+  [quantity(1, "call"), "1 call"],
+  [quantity(0, "call"), "0 calls"],
+  [quantity(1_200, "entry", "entries"), "1,200 entries"],
+  [capital("agent type"), "Agent type"],
+  [capital(""), ""],
+])("%s", (got, expected) => expect(got).toBe(expected));

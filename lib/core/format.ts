@@ -16,6 +16,13 @@ const fullPrecision = new Intl.NumberFormat("en", { maximumFractionDigits: 20 })
 /** Every digit, grouped: what a tooltip says. */
 export const exact = (n: number): string => fullPrecision.format(n);
 
+/** The first letter of a sentence, or of a heading. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** `1 call`, `1,200 calls`; the second word where it is not the first with an s. */
+export const quantity = (n: number, one: string, more = `${one}s`): string =>
+  `${exact(n)} ${n === 1 ? one : more}`;
+
 /** Largest unit first. A number belongs to the first unit it still reaches after rounding to three digits. */
 type Scale = readonly (readonly [size: number, unit: string])[];
 

@@ -1,4 +1,5 @@
 /** From what was found to a verdict: what stops the product, what merely wants attention, what is well. */
+import { quantity } from "@/lib/core/format";
 import { DAY, HOUR, MINUTE, SECOND } from "@/lib/core/time";
 import type { HealthState, PartVerdict, Readiness, ReadinessPart } from "./schema";
 
@@ -91,7 +92,7 @@ export function daysAhead(ranges: readonly (readonly [from: Date, to: Date])[], 
 
 function judgePartitions(ranges: readonly (readonly [from: Date, to: Date])[], now: Date): Judged {
   const ahead = daysAhead(ranges, now);
-  const words = `${ahead} ${ahead === 1 ? "day" : "days"} made ahead`;
+  const words = `${quantity(ahead, "day")} made ahead`;
   return ahead >= DAYS_AHEAD ? well(words) : poorly(`${words}, ${DAYS_AHEAD} wanted`);
 }
 

@@ -1,6 +1,6 @@
 /** The note that one shift leaves for the next, in Markdown: what fired, what still does, what made noise, what will be heard again. */
 import { clock, day } from "@/lib/core/clock";
-import { duration } from "@/lib/core/format";
+import { duration, quantity } from "@/lib/core/format";
 import type { Span } from "@/lib/core/time";
 import { clip, oneLine } from "@/lib/notify/excerpt";
 import { SEVERITIES, type Severity } from "@/lib/notify/notice";
@@ -86,7 +86,7 @@ function summaryOf(
   const begun = alerts.filter(({ startedAt }) => startedAt >= from);
   const taken = alerts.length - begun.length;
   const parts = [
-    `${counted(alerts.length, "alert")} of ${counted(rules, "rule")}`,
+    `${quantity(alerts.length, "alert")} of ${quantity(rules, "rule")}`,
     `${firing.length} still firing`,
     `${begun.filter(({ startedAt }) => isNight(startedAt, zone)).length} begun at night (22:00 to 07:00)`,
     ...(taken > 0 ? [`${taken} taken over from the shift before`] : []),
@@ -156,7 +156,6 @@ function listOr<T>(items: readonly T[], line: (item: T) => string, none: string)
   return [...shown, ...(rest > 0 ? [`- … +${rest} more`] : [])].join("\n") || none;
 }
 
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 const momentOf = (at: Date, zone: string): string => `${day(at, zone)} ${clock(at, zone)}`;
 
 /** One line in which nothing that people wrote is read as markup. */

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
-import { count } from "@/lib/core/format";
+import { count, quantity } from "@/lib/core/format";
 import { dollarsOf, picosOf } from "@/lib/core/money";
 import type { ModelRow, PricingView } from "@/lib/pricing/schema";
 import { cardWords, classWords, money, moneyExact, percent, rateWords } from "@/lib/pricing/words";
@@ -106,7 +106,7 @@ export function ModelsPanel({ reading, onOpen }: ModelsPanelProps) {
       title="Models"
       question={`Which models were called in this time range, at which prices? Catalogue: ${reading.data?.catalogue ?? "…"}.`}
       reading={reading}
-      figure={({ models }) => `${models.length} ${models.length === 1 ? "model" : "models"}`}
+      figure={({ models }) => quantity(models.length, "model")}
       isEmpty={({ models }) => models.length === 0}
       empty={{
         title: "No LLM calls in this time range",

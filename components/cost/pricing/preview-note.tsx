@@ -1,6 +1,6 @@
 /** What a back-fill would change, in all and by agent. */
 import { Notice } from "@/components/ui/badge";
-import { count, exact } from "@/lib/core/format";
+import { count, exact, quantity } from "@/lib/core/format";
 import type { PreviewView } from "@/lib/pricing/schema";
 import { money } from "@/lib/pricing/words";
 
@@ -22,7 +22,7 @@ export function PreviewNote({ preview }: { preview: PreviewView }) {
       <ul className="mt-1 text-12 tabular-nums">
         {agents.slice(0, AGENTS_SHOWN).map((one) => (
           <li key={one.agent}>
-            {`${one.agent || "no agent"}: ${exact(one.calls)} calls, ${money(one.before)} → ${money(one.after)}`}
+            {`${one.agent || "no agent"}: ${quantity(one.calls, "call")}, ${money(one.before)} → ${money(one.after)}`}
           </li>
         ))}
         {agents.length > AGENTS_SHOWN && (

@@ -1,4 +1,5 @@
 /** Budgets in words: what each is about, how it stands, and what is told when a threshold is crossed. */
+import { capital } from "@/lib/core/format";
 import { dollarsOf, formatMoney, picosOf } from "@/lib/core/money";
 import type { PeriodKind } from "@/lib/cost/budget/calendar";
 import type { Message } from "@/lib/notify/message";
@@ -32,8 +33,6 @@ const aboutOf = ({ scope, name }: Named): string =>
 
 export const labelOf = ({ scope, name, period }: Named & { readonly period: PeriodKind }): string =>
   `${scope === "project" ? "Whole project" : `${capital(DIM_WORDS[scope])} ${name}`}, each ${PERIOD_WORDS[period]}`;
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** `on course for $690 (80 % between $655 and $731), $190 above it`; without an amount, what it is on course for. */
 export function courseWords(

@@ -1,5 +1,5 @@
 /** A report out of what was read: sentences, figures and tables, the same for the page, the mail and the paper. */
-import { exact, share } from "@/lib/core/format";
+import { exact, quantity, share } from "@/lib/core/format";
 import { dollarsOf, formatMoney, perRequest, picosOf } from "@/lib/core/money";
 import type { Target } from "@/lib/core/targets";
 import { type Period, periodAfter, periodBefore } from "@/lib/cost/budget/calendar";
@@ -52,7 +52,6 @@ const money = (picos: bigint): string => formatMoney(picos, { precise: true });
 const dollars = (amount: number): string =>
   `${amount < 0 ? "-" : ""}${formatMoney(picosOf(Math.abs(amount).toFixed(6)), { precise: true })}`;
 const signed = (amount: number): string => `${amount > 0 ? "+" : ""}${dollars(amount)}`;
-const counted = (n: number, noun: string): string => `${exact(n)} ${noun}${n === 1 ? "" : "s"}`;
 const part = (value: number | null): string => (value === null ? "—" : share(value));
 
 export function reportOf(found: ReportFound): ReportView {
@@ -96,16 +95,16 @@ function linesOf(found: ReportFound): string[] {
       ? `nothing was measured in the ${word} before`
       : `${signed(change)} against ${money(volumeBefore.costPicos)} in the ${word} before`;
   return [
-    `${money(volume.costPicos)} was spent on ${counted(volume.calls, "call")} for ${counted(volume.requests, "request")}: ${before}.`,
+    `${money(volume.costPicos)} was spent on ${quantity(volume.calls, "call")} for ${quantity(volume.requests, "request")}: ${before}.`,
     ...(said === null ? [] : [saidLine(said, dollarsOf(volume.costPicos), word)]),
     ...(volume.unpricedCalls > 0
       ? [
-          `${counted(volume.unpricedCalls, "call")} without a price: what that cost is missing from every sum here.`,
+          `${quantity(volume.unpricedCalls, "call")} without a price: what that cost is missing from every sum here.`,
         ]
       : []),
     anomalies.length === 0
       ? "No day stood out."
-      : `${anomalies.length} ${anomalies.length === 1 ? "day" : "days"} stood out.`,
+      : `${quantity(anomalies.length, "day")} stood out.`,
   ];
 }
 
