@@ -139,6 +139,7 @@ async function shotsOf(caller) {
   const [rule] = await read(caller, "/api/v1/alert-rules", flags.project);
   const fingerprint = errors.groups[0]?.fingerprint;
   const alert = await alertOf(caller, flags.project);
+  const { open, past } = await read(caller, "/api/v1/incidents", flags.project);
   const { moving, over } = await read(caller, "/api/v1/rollouts", flags.project);
   const [moved] = [...moving, ...over];
   const { deployments } = await read(caller, "/api/v1/deployments?range=7d", flags.project);
@@ -153,6 +154,7 @@ async function shotsOf(caller) {
     key,
     rule: rule?.id,
     alert,
+    incident: [...open, ...past][0]?.id,
     ...flagged,
     ...shipped,
   };

@@ -12,9 +12,10 @@ export type CheckPoint = {
 
 const HEADING = /^## (Before|During|After)\s*$/;
 const POINT = /^- \[ \] (.+)$/;
-const LINK = /\[([^\]]+)\]\([^)]*\)/g;
+/** A link, code or stressed words: on a page of plain points only what they say. */
+const MARKED = /\[([^\]]+)\]\([^)]*\)|`([^`]+)`|\*([^*]+)\*/g;
 
-/** Of the Markdown file: its points under their three headings, without their links. */
+/** Of the Markdown file: its points under their three headings, as plain words. */
 export function pointsIn(markdown: string): CheckPoint[] {
   let part: Part | null = null;
   const points: CheckPoint[] = [];
@@ -22,7 +23,7 @@ export function pointsIn(markdown: string): CheckPoint[] {
     const heading = HEADING.exec(line)?.[1]?.toLowerCase();
     if (heading) part = PARTS.find((one) => one === heading) ?? null;
     const text = POINT.exec(line)?.[1];
-    if (part && text) points.push({ part, text: text.replaceAll(LINK, "$1"), done: null });
+    if (part && text) points.push({ part, text: text.replaceAll(MARKED, "$1$2$3"), done: null });
   }
   return points;
 }
