@@ -22,10 +22,12 @@ type ConfirmDialogProps = {
   isBusy?: boolean;
   error?: Error | null;
   onConfirm: (reason: string) => void;
+  /** Fields of the act itself, before the reason. */
+  children?: ReactNode;
 };
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, consequence, verb, onConfirm } = props;
+  const { open, onOpenChange, title, consequence, verb, onConfirm, children } = props;
   const { isCritical = true, asksReason = false, typed, isBusy = false, error } = props;
   const [reason, setReason] = useState("");
   const [name, setName] = useState("");
@@ -39,6 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           if (isReady) onConfirm(reason.trim());
         }}
       >
+        {children}
         {asksReason && (
           <Field label="Reason" hint="Kept in the audit log.">
             <TextInput value={reason} onChange={setReason} required />

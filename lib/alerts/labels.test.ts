@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { labelFingerprint } from "@/lib/core/hash";
 import { amountOf } from "./amount";
-import { durationMs, durationText } from "./duration";
+import { durationMs, durationText } from "@/lib/core/span-text";
 import { canonicalLabels, mergedLabels } from "./labels";
 import { rendered, usesValue } from "./template";
 

@@ -2,13 +2,13 @@
 /** When: the window, the comparison, the threshold to be dragged, and for how long. */
 import { errorAt } from "@/components/ui/error-at";
 import { Field, Select } from "@/components/ui/field";
+import { Group, Row } from "@/components/ui/group";
+import { DurationInput, NumberInput } from "@/components/ui/number-input";
 import { Slider } from "@/components/ui/slider";
 import { type FigureUnit, figureText, figureUnitOf } from "@/lib/alerts/figure";
 import { COMPARISONS } from "@/lib/alerts/schema";
 import { comparisonWords } from "@/lib/alerts/words";
 import type { PartProps } from "./field-set";
-import { Group, Row } from "./group";
-import { DurationInput, NumberInput } from "./number-input";
 
 /** What is typed, and how often the stored number is in it. */
 const TYPED: Readonly<Record<FigureUnit, readonly [unit: string, scale: number]>> = {

@@ -3,9 +3,9 @@
 import { Notice } from "@/components/ui/badge";
 import { errorAt } from "@/components/ui/error-at";
 import { Field, Select, TextArea, TextInput } from "@/components/ui/field";
+import { Group, Row } from "@/components/ui/group";
 import { SEVERITIES, type Severity } from "@/lib/alerts/schema";
 import type { PartProps } from "./field-set";
-import { Group, Row } from "./group";
 import { PairsField } from "./pairs-field";
 import { ReceiverFields } from "./receiver-fields";
 

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { errorAt } from "@/components/ui/error-at";
 import { Checkbox, TextInput } from "@/components/ui/field";
+import { Group } from "@/components/ui/group";
 import type { GroupField } from "@/lib/alerts/filter";
 import { allowedGroups } from "@/lib/alerts/rules/fields";
 import { fieldWords } from "@/lib/alerts/rules/sentence";
 import { hasLabels } from "@/lib/alerts/signal";
 import type { PartProps } from "./field-set";
 import { FiltersField } from "./filters-field";
-import { Group } from "./group";
 
 export function ScopePart({ draft, error, onChange }: PartProps) {
   const { signal, filters, groupBy } = draft;

@@ -2,6 +2,8 @@
 /** What is looked at: the signal, what says more about it, and for a ratio its two halves. */
 import { errorAt } from "@/components/ui/error-at";
 import { Field, Select, TextInput } from "@/components/ui/field";
+import { Group, Row } from "@/components/ui/group";
+import { NumberInput } from "@/components/ui/number-input";
 import { withSignal } from "@/lib/alerts/rules/draft";
 import {
   ADDEND_FORMS,
@@ -15,8 +17,6 @@ import type { Rule } from "@/lib/alerts/schema";
 import type { Addend, Signal } from "@/lib/alerts/signal";
 import type { PartProps } from "./field-set";
 import { FiltersField } from "./filters-field";
-import { Group, Row } from "./group";
-import { NumberInput } from "./number-input";
 
 const SIGNALS = Object.entries(SIGNAL_FORMS).map(([value, { label }]) => ({
   value: value as Signal["kind"],

@@ -2,11 +2,11 @@
 /** What it means when there is little to measure, nothing, or no way to measure it. */
 import { errorAt } from "@/components/ui/error-at";
 import { Field, Select } from "@/components/ui/field";
+import { Group, Row } from "@/components/ui/group";
+import { DurationInput, NumberInput } from "@/components/ui/number-input";
 import type { Rule } from "@/lib/alerts/schema";
 import { MINUTE } from "@/lib/core/time";
 import type { PartProps } from "./field-set";
-import { Group, Row } from "./group";
-import { DurationInput, NumberInput } from "./number-input";
 
 const NO_DATA = [
   { value: "keep", label: "Nothing changes until data comes" },

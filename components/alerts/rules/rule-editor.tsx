@@ -4,13 +4,13 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { BacktestPanel, type Days } from "@/components/alerts/backtest/backtest-panel";
 import { useBacktest } from "@/components/alerts/backtest/use-backtest";
 import { ConditionPart } from "@/components/alerts/rule-fields/condition-part";
-import { Group } from "@/components/alerts/rule-fields/group";
 import { MessagePart } from "@/components/alerts/rule-fields/message-part";
 import { ScopePart } from "@/components/alerts/rule-fields/scope-part";
 import { SignalPart } from "@/components/alerts/rule-fields/signal-part";
 import { SilencePart } from "@/components/alerts/rule-fields/silence-part";
 import { errorAt } from "@/components/ui/error-at";
 import { Checkbox, Field, TextInput } from "@/components/ui/field";
+import { Group } from "@/components/ui/group";
 import { ruleSentence } from "@/lib/alerts/rules/sentence";
 import type { Rule } from "@/lib/alerts/schema";
 

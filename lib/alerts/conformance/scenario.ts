@@ -1,6 +1,6 @@
 /** A scenario anybody can write: series, a rule, and the state that every tick should end in. */
 import { z } from "zod";
-import { durationMs } from "@/lib/alerts/duration";
+import { durationMs } from "@/lib/core/span-text";
 import { Fault } from "@/lib/core/fault";
 
 const duration = z.string().transform((text, ctx) => {

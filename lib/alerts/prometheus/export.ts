@@ -1,6 +1,6 @@
 /** Rules of ours as a Prometheus rule file, with the reason for each that Prometheus cannot hold. */
 
-import { durationText } from "@/lib/alerts/duration";
+import { durationText } from "@/lib/core/span-text";
 import type { Rule } from "@/lib/alerts/schema";
 import { Fault } from "@/lib/core/fault";
 import { cannot } from "./signal";

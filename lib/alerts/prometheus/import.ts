@@ -1,6 +1,6 @@
 /** Prometheus rule files, already parsed, as rules of ours: as far as they go, with the reason where they do not. */
 import { z } from "zod";
-import { durationMs } from "@/lib/alerts/duration";
+import { durationMs } from "@/lib/core/span-text";
 import { type RuleInput, ruleSchema, TICK_MS } from "@/lib/alerts/schema";
 import { severityOf } from "@/lib/alerts/severity-word";
 import { usesValue } from "@/lib/alerts/template";

@@ -1,6 +1,6 @@
 /** PromQL as a tree. Precedence and associativity are Prometheus'; types are not checked. */
 
-import { durationMs } from "@/lib/alerts/duration";
+import { durationMs } from "@/lib/core/span-text";
 import { Fault } from "@/lib/core/fault";
 import { stringOf, type Token, tokensOf } from "./tokens";
 

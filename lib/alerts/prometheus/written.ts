@@ -1,5 +1,5 @@
 /** A rule's condition as PromQL, over metrics as they were sent and over what our own scrape tells. */
-import { durationText } from "@/lib/alerts/duration";
+import { durationText } from "@/lib/core/span-text";
 import type { Filter } from "@/lib/alerts/filter";
 import { labelOfField } from "@/lib/alerts/identity";
 import type { Rule } from "@/lib/alerts/schema";

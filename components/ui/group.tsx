@@ -1,4 +1,4 @@
-/** A titled part of the rule editor. */
+/** A titled part of a form. */
 import { type ReactNode, useId } from "react";
 
 type GroupProps = { title: string; says: string; children: ReactNode };

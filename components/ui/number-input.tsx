@@ -2,7 +2,7 @@
 /** Numbers and lengths of time as people type them: what is half typed stays as it is, what is whole is handed on. */
 import { useState } from "react";
 import { TextInput } from "@/components/ui/field";
-import { durationMs, durationText } from "@/lib/alerts/duration";
+import { durationMs, durationText } from "@/lib/core/span-text";
 
 /** Typed text, until the value is changed by somebody else than the typing. */
 function useTyped<V>(value: V, write: (value: V) => string) {
@@ -38,6 +38,32 @@ export function NumberInput({ value, onChange, scale = 1, ...rest }: NumberInput
         const known = number !== null && Number.isFinite(number) ? number : null;
         setText(next, known);
         onChange(known);
+      }}
+    />
+  );
+}
+
+type SureNumberInputProps = Omit<NumberInputProps, "value" | "onChange" | "required"> & {
+  value: number;
+  onChange: (value: number) => void;
+  disabled?: boolean;
+};
+
+/** A number that is always there: an emptied field is marked, and not handed on. */
+export function SureNumberInput({ value, onChange, scale = 1, ...rest }: SureNumberInputProps) {
+  const [text, setText] = useTyped(value, (n) => String(Number((n * scale).toPrecision(12))));
+  return (
+    <TextInput
+      {...rest}
+      type="number"
+      step="any"
+      required
+      value={text}
+      onChange={(next) => {
+        const number = Number((Number(next) / scale).toPrecision(12));
+        const known = next === "" || !Number.isFinite(number) ? value : number;
+        setText(next, known);
+        if (known !== value) onChange(known);
       }}
     />
   );
