@@ -4,11 +4,14 @@ import { useState } from "react";
 import { Can } from "@/components/shell/can";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { errorAt } from "@/components/ui/error-at";
+import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Segmented } from "@/components/ui/segmented";
 import { actOn } from "@/lib/rollouts/client";
 import type { ActView, RolloutDetail } from "@/lib/rollouts/views";
+import { InstantInput } from "./plan/instant-input";
 import { useRolloutAct } from "./use-rollout-act";
 
 type ActsPanelProps = { project: string; reading: Reading<RolloutDetail> };
@@ -81,6 +84,8 @@ type ConfirmProps = {
   onClose: () => void;
 };
 
+const BEGINNING: readonly ActView["act"][] = ["start", "restart"];
+
 const USERS = [
   { value: "same", label: "Same users" },
   { value: "fresh", label: "Fresh users" },
@@ -89,6 +94,7 @@ const USERS = [
 function Confirm({ project, detail, act, onClose }: ConfirmProps) {
   const work = useRolloutAct();
   const [users, setUsers] = useState<"same" | "fresh">("same");
+  const [since, setSince] = useState<string | null>(null);
   const { key } = detail.rollout;
   // What was read when the dialog opened: who is late is told.
   const [revision] = useState(detail.revision);
@@ -97,26 +103,46 @@ function Confirm({ project, detail, act, onClose }: ConfirmProps) {
       open
       onOpenChange={onClose}
       title={`${act.label}: ${key}`}
-      consequence={
-        <>
-          {`${act.says}.`}
-          {act.act === "restart" && (
-            <span className="block pt-3">
-              <Segmented label="Who gets it" value={users} options={USERS} onChange={setUsers} />
-            </span>
-          )}
-        </>
-      }
+      consequence={`${act.says}.`}
       verb={act.label}
       isCritical={CRITICAL.includes(act.act)}
       asksReason
       isBusy={work.isPending}
       error={work.error}
       onConfirm={(reason) =>
-        work.mutate(() => actOn(project, key, { act: act.act, revision, reason, users }), {
-          onSuccess: onClose,
-        })
+        work.mutate(
+          () =>
+            actOn(project, key, {
+              ...{ act: act.act, revision, reason, users },
+              ...(since !== null && { since }),
+            }),
+          { onSuccess: onClose },
+        )
       }
-    />
+    >
+      {act.act === "restart" && (
+        <Segmented label="Who gets it" value={users} options={USERS} onChange={setUsers} />
+      )}
+      {BEGINNING.includes(act.act) && (
+        <SinceField value={since} onChange={setSince} error={errorAt(work.error, "since")} />
+      )}
+    </ConfirmDialog>
   );
 }
+
+type SinceFieldProps = {
+  value: string | null;
+  onChange: (value: string | null) => void;
+  error: string | undefined;
+};
+
+/** For a split that was live before there was a rollout of it. */
+const SinceField = ({ value, onChange, error }: SinceFieldProps) => (
+  <Field
+    label="The split has been live since"
+    hint="Only if people get both variants already, at the weight of the first stage: requests from then on count as evidence. At most a week back. Empty: evidence begins with the start."
+    error={error}
+  >
+    <InstantInput value={value} onChange={onChange} />
+  </Field>
+);

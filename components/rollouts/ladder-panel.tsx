@@ -40,7 +40,7 @@ const LOOKS: Readonly<Record<StageView["standing"], readonly [LucideIcon, string
 
 function Rung({ stage }: { stage: StageView }) {
   const [Icon, look, word] = LOOKS[stage.standing];
-  const { name, weight, minBakeMs, maxBakeMs, leftMs, bake } = stage;
+  const { name, weight, minBakeMs, maxBakeMs, leftMs } = stage;
   const isLong = maxBakeMs > minBakeMs;
   const title = name === percent(weight) ? name : `${percent(weight)} · ${name}`;
   return (
@@ -68,11 +68,18 @@ function Rung({ stage }: { stage: StageView }) {
           {isLong && `, asks people after ${spanWords(maxBakeMs)}`}
           {stage.needsApproval && ", needs an approval"}
         </p>
-        {bake !== null && stage.standing !== "done" && (
-          <p className="pt-0.5 text-12 text-secondary">{`${bake}.`}</p>
-        )}
+        {stage.standing !== "done" && <Forecast stage={stage} />}
       </div>
     </li>
+  );
+}
+
+function Forecast({ stage: { bake, warning } }: { stage: StageView }) {
+  return (
+    <>
+      {bake !== null && <p className="pt-0.5 text-12 text-secondary">{`${bake}.`}</p>}
+      {warning !== null && <p className="text-12 text-warning-text">{`${warning}.`}</p>}
+    </>
   );
 }
 

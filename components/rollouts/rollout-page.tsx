@@ -6,7 +6,7 @@ import type { Marker } from "@/components/charts/chart-page";
 import { HistoryLink } from "@/components/shell/history-link";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
-import { Notice, Tag } from "@/components/ui/badge";
+import { Tag } from "@/components/ui/badge";
 import { KeptLink } from "@/components/ui/kept-link";
 import { PanelError } from "@/components/ui/panel-states";
 import type { Reading } from "@/components/ui/reading";
@@ -19,7 +19,10 @@ import { ExposurePanel } from "./exposure-panel";
 import { GatesPanel } from "./gates-panel";
 import { HistoryPanel } from "./history-panel";
 import { LadderPanel } from "./ladder-panel";
+import { RollbackPanel } from "./rollback-panel";
 import { SharesPanels } from "./shares-panels";
+import { VersionsPanel } from "./versions-panel";
+import { RolloutWarnings } from "./warnings";
 
 export function RolloutPage({ rollout: key }: { rollout: string }) {
   const { ask, live } = useAsk();
@@ -30,7 +33,7 @@ export function RolloutPage({ rollout: key }: { rollout: string }) {
     <PageFrame
       title={key}
       lead={<Lead detail={data} />}
-      acts={data && <HistoryLink kind="rollout" id={key} />}
+      acts={data && <Links rollout={key} />}
       markers={markers}
     >
       {reading.isError && data === undefined ? (
@@ -39,6 +42,21 @@ export function RolloutPage({ rollout: key }: { rollout: string }) {
         <Body project={ask.project} reading={reading} />
       )}
     </PageFrame>
+  );
+}
+
+function Links({ rollout: key }: { rollout: string }) {
+  const url = `/rollouts/${encodeURIComponent(key)}`;
+  return (
+    <>
+      <KeptLink href={`/rollouts/new?copy=${encodeURIComponent(key)}`} look="button">
+        Copy
+      </KeptLink>
+      <KeptLink href={`${url}/plan`} look="button">
+        Plan
+      </KeptLink>
+      <HistoryLink kind="rollout" id={key} />
+    </>
   );
 }
 
@@ -84,12 +102,14 @@ function Body({ project, reading }: BodyProps) {
   const { data } = reading;
   return (
     <>
-      {data && <Warnings detail={data} />}
+      {data && <RolloutWarnings detail={data} />}
       <div className="grid grid-cols-12 gap-3 md:gap-4">
         <div className={`${STACK} lg:col-span-4 lg:col-start-9`}>
           <ActsPanel project={project} reading={reading} />
           <LadderPanel reading={reading} />
           <ExposurePanel reading={reading} />
+          <RollbackPanel project={project} reading={reading} />
+          <VersionsPanel reading={reading} />
         </div>
         <div className={`${STACK} lg:col-span-8 lg:col-start-1 lg:row-start-1`}>
           <EvidencePanel project={project} reading={reading} />
@@ -98,30 +118,6 @@ function Body({ project, reading }: BodyProps) {
           <HistoryPanel reading={reading} />
         </div>
       </div>
-    </>
-  );
-}
-
-function Warnings({ detail: { workerOk, rollout, blockers } }: { detail: RolloutDetail }) {
-  const { phase, incident } = rollout;
-  const isActive = phase === "RUNNING" || phase === "SCHEDULED";
-  return (
-    <>
-      {isActive && !workerOk && (
-        <Notice tone="critical">
-          The worker is silent: nothing is counted, promoted or rolled back by itself. Rolling back
-          by hand works.
-        </Notice>
-      )}
-      {isActive && blockers.length > 0 && (
-        <Notice tone="warning">{`Nothing is promoted for now. ${blockers.join(". ")}.`}</Notice>
-      )}
-      {incident !== null && (
-        <Notice tone={phase === "ROLLED_BACK" ? "critical" : "warning"}>
-          {phase === "ROLLED_BACK" ? "It was rolled back. " : "An incident knows of it. "}
-          <KeptLink href={`/incidents/${incident}`}>Open the incident</KeptLink>
-        </Notice>
-      )}
     </>
   );
 }

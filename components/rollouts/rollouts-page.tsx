@@ -1,23 +1,21 @@
 "use client";
 /** The rollouts page: what is moving, where, what comes next; what is planned; what is over; when nothing may move. */
 import { useQuery } from "@tanstack/react-query";
-import { Rocket } from "lucide-react";
-import { useState } from "react";
 import { Can } from "@/components/shell/can";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
 import { Button } from "@/components/ui/button";
 import { Cell, Grid } from "@/components/ui/grid";
+import { KeptLink } from "@/components/ui/kept-link";
 import { part } from "@/components/ui/reading";
 import { rolloutsQuery } from "@/lib/rollouts/client";
 import { FreezesPanel } from "./freezes-panel";
 import { ListPanel } from "./list-panel";
-import { NewDialog } from "./new-dialog";
+import { RollbacksPanel } from "./rollbacks-panel";
 import { RolloutTabs } from "./rollout-tabs";
 
 export function RolloutsPage() {
   const { ask, live } = useAsk();
-  const [isPlanning, setPlanning] = useState(false);
   const reading = useQuery(rolloutsQuery(ask.project, live));
   return (
     <PageFrame
@@ -25,11 +23,15 @@ export function RolloutsPage() {
       lead="Traffic moves by stages, on evidence, and is back in one second"
       acts={
         <Can permission="rollouts:write">
-          {(gate) => (
-            <Button tone="primary" icon={Rocket} onClick={() => setPlanning(true)} {...gate}>
-              Plan a rollout
-            </Button>
-          )}
+          {(gate) =>
+            gate.disabled ? (
+              <Button {...gate}>Plan a rollout</Button>
+            ) : (
+              <KeptLink href="/rollouts/new" look="primary">
+                Plan a rollout
+              </KeptLink>
+            )
+          }
         </Can>
       }
     >
@@ -56,6 +58,7 @@ export function RolloutsPage() {
           <FreezesPanel project={ask.project} reading={reading} />
         </Cell>
       </Grid>
+      <RollbacksPanel reading={part(reading, ({ rollbacks }) => rollbacks)} />
       <ListPanel
         title="Over"
         question="How did the earlier ones end?"
@@ -65,13 +68,6 @@ export function RolloutsPage() {
           hint: "Complete, rolled back or aborted: each stays here.",
         }}
       />
-      {isPlanning && reading.data && (
-        <NewDialog
-          project={ask.project}
-          flags={reading.data.flags}
-          onClose={() => setPlanning(false)}
-        />
-      )}
     </PageFrame>
   );
 }

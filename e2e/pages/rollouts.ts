@@ -5,10 +5,10 @@ import { ConsolePage } from "./console";
 export class RolloutsPage extends ConsolePage {
   /** From mock to real, by the first flag there is. */
   async plan(name: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Plan a rollout" }).click();
-    const dialog = this.page.getByRole("dialog");
-    await dialog.getByLabel("Name").fill(name);
-    await dialog.getByRole("button", { name: "Make the draft" }).click();
+    await this.page.getByRole("link", { name: "Plan a rollout" }).click();
+    const form = this.page.getByRole("form", { name: "Plan" });
+    await form.getByLabel("Name", { exact: true }).fill(name);
+    await form.getByRole("button", { name: "Make the draft" }).click();
     await expect(this.heading(name)).toBeVisible();
     await this.settled();
   }

@@ -40,6 +40,13 @@ export const ROLLOUT_ROUTES: readonly Route[] = [
     ...ROLLOUT,
     body: { act: "abort", revision: 0, reason: "tried" },
   }),
+  route("PUT /api/v1/rollouts/{key}/rollbacks/{attempt}", "rollouts:write", {
+    ...{ ...ROLLOUT, at: { attempt: "1" }, answers: 409 },
+    body: { isFalse: true, reason: "{one}" },
+  }),
+  route("GET /api/v1/rollout-traffic", "rollouts:read", {
+    search: { environment: "production" },
+  }),
   route("POST /api/v1/rollouts/{key}/replay", "rollouts:read", ROLLOUT),
   route("GET /api/v1/deployments", "telemetry:read"),
   route("GET /api/v1/deployments/{id}", "telemetry:read", { objects: { id: "deployment" } }),

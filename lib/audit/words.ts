@@ -100,6 +100,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "rollout.act": "moved a rollout",
   "rollout.change": "changed the plan of a rollout",
   "rollout.draft": "planned a rollout",
+  "rollout.judge": "judged a rollback",
   "report.subscribe": "changed when a cost report is sent",
   "runbook.create": "wrote a runbook",
   "runbook.import": "brought runbooks from files",

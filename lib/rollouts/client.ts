@@ -1,8 +1,9 @@
 /** How the browser asks about rollouts and moves them: the only place their URLs are spelled. */
 import { queryOptions } from "@tanstack/react-query";
-import { getJson, postJson } from "@/lib/browser/http";
+import { getJson, postJson, sendJson } from "@/lib/browser/http";
 import { polling } from "@/lib/browser/live";
-import type { Preset } from "./presets";
+import type { Traffic } from "./bake";
+import type { Plan } from "./plan";
 import type { ActName } from "./schema";
 import type { ReplayView, RolloutDetail, RolloutsView } from "./views";
 
@@ -26,23 +27,33 @@ export const rolloutQuery = (project: string, key: string, live = true) =>
     ...polling({ project, range: "15m" }, live),
   });
 
-export type PresetPlan = {
-  readonly preset: Preset;
-  readonly key: string;
-  readonly flag: string;
-  readonly environment: string;
-  readonly canary: string;
-  readonly control: string;
-};
+/** What the bake planner goes by. */
+export const trafficQuery = (project: string, environment: string) =>
+  queryOptions({
+    queryKey: ["rollouts", { project }, "traffic", { environment }],
+    queryFn: ({ signal }) =>
+      getJson<Traffic>("/api/v1/rollout-traffic", { project, environment }, signal),
+    staleTime: 60_000,
+  });
 
-export const draftRollout = (project: string, plan: PresetPlan): Promise<{ key: string }> =>
-  postJson(BASE, { project, plan });
+export const draftRollout = (
+  project: string,
+  plan: Plan,
+  reason: string,
+): Promise<{ key: string }> => postJson(BASE, { project, plan, ...(reason !== "" && { reason }) });
+
+type Change = { readonly plan: Plan; readonly revision: number; readonly reason: string };
+
+export const changePlan = (project: string, key: string, change: Change): Promise<unknown> =>
+  sendJson("PUT", urlOf(key), { project, ...change });
 
 export type Pressed = {
   readonly act: ActName;
   readonly revision: number;
   readonly reason: string;
   readonly users?: "same" | "fresh";
+  /** The split has been live since then. */
+  readonly since?: string;
 };
 
 export const actOn = (project: string, key: string, pressed: Pressed): Promise<unknown> =>
@@ -50,6 +61,14 @@ export const actOn = (project: string, key: string, pressed: Pressed): Promise<u
 
 export const replay = (project: string, key: string): Promise<ReplayView> =>
   postJson(`${urlOf(key)}/replay`, { project });
+
+type Judged = { readonly attempt: number; readonly isFalse: boolean; readonly reason: string };
+
+export const judgeRollback = (
+  project: string,
+  key: string,
+  { attempt, ...said }: Judged,
+): Promise<unknown> => sendJson("PUT", `${urlOf(key)}/rollbacks/${attempt}`, { project, ...said });
 
 export type Freeze = {
   readonly environment?: string;

@@ -13,6 +13,7 @@ import {
   actSchema,
   freezeEndSchema,
   freezeFormSchema,
+  judgementSchema,
   planChangeSchema,
   rolloutDraftSchema,
 } from "./schema";
@@ -157,6 +158,41 @@ export const actOnRollout = command({
     ...{ action: "rollout.act", object: { kind: "rollout", id: key }, reason },
     before: { phase: before.phase, stage: before.stage, pause: before.pause },
     after: { act, phase: after.state.phase, stage: after.state.stage, pause: after.state.pause },
+  }),
+});
+
+/** Said again it is replaced; what was said before stays in the audit log. */
+export const judgeRollback = command({
+  may: "rollouts:write",
+  input: judgementSchema,
+  run: async (ctx, { key, attempt, isFalse, reason }) => {
+    const { db, project, now, actor } = ctx;
+    const kept = await lockedRollout(db, (await rolloutIn(db, project.id, key)).id);
+    const rolloutId = kept.id;
+    const back = await db.rolloutStep.findFirst({
+      where: { rolloutId, attempt, kind: "rolledBack" },
+    });
+    if (!back)
+      throw new Fault("conflict", `Attempt ${attempt} was not rolled back`, { field: "attempt" });
+    const id = { rolloutId_attempt: { rolloutId, attempt } };
+    const was = await db.rollbackJudgement.findUnique({ where: id });
+    const said = { isFalse, reason: reason || null, byId: actor.id ?? "", byName: actor.name };
+    await db.rollbackJudgement.upsert({
+      where: id,
+      create: { rolloutId, attempt, ...said, at: now },
+      update: { ...said, at: now },
+    });
+    const text = `Judged the rollback ${isFalse ? "false" : "right"}${reason && `: ${reason}`}`;
+    const at = { id: rolloutId, state: { ...kept.state, attempt } };
+    await addStep(db, at, { at: now, kind: "judged", text, by: whoIs(ctx) });
+    return { key, attempt, isFalse, was: was && { isFalse: was.isFalse, reason: was.reason } };
+  },
+  afterwards: async (_ctx, { key, attempt, isFalse }) => ({ key, attempt, isFalse }),
+  audit: ({ key, attempt, isFalse, reason }, { was }) => ({
+    ...{ action: "rollout.judge", object: { kind: "rollout", id: key } },
+    ...(was && { before: was }),
+    after: { attempt, isFalse },
+    ...(reason && { reason }),
   }),
 });
 

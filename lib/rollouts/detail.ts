@@ -1,10 +1,9 @@
 /** One rollout as its page shows it: the ladder, the arms, and what may be pressed with what it does. */
-import { MINUTE } from "@/lib/core/time";
+import { bakeOf, type Traffic } from "./bake";
 import type { Minute } from "./evidence";
 import { intervalOf } from "./interval";
 import { obstacleOf } from "./machine";
-import type { Plan, Stage } from "./plan";
-import { planBake } from "./planner";
+import type { Plan } from "./plan";
 import type { ActName } from "./schema";
 import { isOver, type RolloutState } from "./state";
 import type { ActView, ArmCount, RolloutRow, StageView } from "./views";
@@ -38,11 +37,6 @@ export function rowOf(
   };
 }
 
-export type Traffic = { readonly perMinute: number; readonly badRatio: number };
-
-/** Fewer failures than these would make every forecast endless. */
-const LEAST_BAD = 0.001;
-
 export const stagesOf = (plan: Plan, state: RolloutState, traffic: Traffic): StageView[] =>
   plan.stages.map((stage, i) => ({
     name: stageName(stage),
@@ -51,7 +45,7 @@ export const stagesOf = (plan: Plan, state: RolloutState, traffic: Traffic): Sta
     needsApproval: stage.needsApproval,
     standing: standingOf(state, i),
     leftMs: standingOf(state, i) === "now" ? leftOf(plan, state) : null,
-    bake: bakeWords(plan, stage, traffic),
+    ...bakeOf(plan, stage, traffic),
   }));
 
 function standingOf({ phase, stage }: RolloutState, i: number): StageView["standing"] {
@@ -59,18 +53,6 @@ function standingOf({ phase, stage }: RolloutState, i: number): StageView["stand
   if (phase === "ROLLED_BACK" || phase === "ABORTED") return i <= stage ? "left" : "ahead";
   if (phase !== "RUNNING") return "ahead";
   return i < stage ? "done" : i === stage ? "now" : "ahead";
-}
-
-function bakeWords(plan: Plan, { weight, minBakeMs }: Stage, traffic: Traffic): string | null {
-  if (weight <= 0 || weight >= 100) return null;
-  if (traffic.perMinute === 0)
-    return "No request came within a day: nothing here can be seen or proved";
-  const proves = plan.gates.flatMap(({ rule }) => rule.proves ?? []);
-  const asked = {
-    ...{ unitsPerMinute: traffic.perMinute, canaryShare: weight / 100 },
-    ...{ badRatio: Math.max(LEAST_BAD, traffic.badRatio), alpha: plan.promise.alpha },
-  };
-  return planBake(asked, Math.max(minBakeMs, MINUTE), Math.min(2, ...proves)).says;
 }
 
 const armOf = (units: number, bad: number): ArmCount => ({

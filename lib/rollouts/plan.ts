@@ -10,6 +10,13 @@ const variantField = z.string().min(1).max(64);
 const text = (max: number) => z.string().max(max, `takes at most ${max} characters`);
 const instant = z.iso.datetime({ offset: true });
 
+/** The console has pages of these names beside those of rollouts. */
+const TAKEN = ["new", "flags"];
+export const rolloutKeyField = flagKeyField.refine(
+  (key) => !TAKEN.includes(key),
+  "is the name of a page of the console: choose another",
+);
+
 const stageSchema = z
   .strictObject({
     name: text(100).default(""),
@@ -49,7 +56,7 @@ const rising = (stages: readonly Stage[]): boolean =>
 
 export const planSchema = z
   .strictObject({
-    key: flagKeyField,
+    key: rolloutKeyField,
     description: text(2_000).default(""),
     flag: flagKeyField,
     environment: environmentField,

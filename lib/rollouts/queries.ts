@@ -1,11 +1,13 @@
 /** Reads of rollouts: all of a project, one with its evidence, and the same evidence again. */
 import { type ProjectCtx, query } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
+import type { Traffic } from "./bake";
 import { actsOf, armsOf, rowOf, stagesOf } from "./detail";
 import type { Gate } from "./gate";
 import { regather, startOfTicks } from "./gathering";
+import type { Freeze, Plan } from "./plan";
 import { rulesOf } from "./presets";
-import { rolloutAskSchema, rolloutsAskSchema } from "./schema";
+import { rolloutAskSchema, rolloutsAskSchema, trafficAskSchema } from "./schema";
 import { isActive } from "./state";
 import { readBlockers, readFreezes } from "./store/facts";
 import { readTold, sumsOf } from "./store/minutes";
@@ -16,8 +18,10 @@ import {
   readMovable,
   readShares,
   readTraffic,
+  readVersions,
   readWorkerOk,
 } from "./store/read";
+import { readRollbacks, rollbacksOf } from "./store/rollbacks";
 import { type Kept, keptOf, rolloutIn } from "./store/rows";
 import type { GateView, ReplayedVerdict, ReplayView, RolloutDetail, RolloutsView } from "./views";
 import { type Verdict, verdictOf } from "./watch";
@@ -30,8 +34,8 @@ const verdictIn = ({ plan, gathered }: Kept): Verdict | null =>
 export const readRollouts = query({
   may: "rollouts:read",
   input: rolloutsAskSchema,
-  run: async ({ db, project, now }): Promise<RolloutsView> => {
-    const [rows, freezes, flags] = await Promise.all([
+  run: async ({ db, pool, project, now }): Promise<RolloutsView> => {
+    const [rows, freezes, flags, rollbacks] = await Promise.all([
       db.rollout.findMany({
         where: { projectId: project.id },
         orderBy: [{ updatedAt: "desc" }, { key: "asc" }],
@@ -39,6 +43,7 @@ export const readRollouts = query({
       }),
       readFreezeViews(db, project.id, now),
       readMovable(db, project.id),
+      readRollbacks(pool, project.id, now),
     ]);
     const all = rows.map((row) => {
       const kept = keptOf(row);
@@ -50,7 +55,7 @@ export const readRollouts = query({
       moving: having(({ state }) => isActive(state)),
       drafts: having(({ state }) => state.phase === "DRAFT"),
       over: having(({ state }) => !isActive(state) && state.phase !== "DRAFT"),
-      ...{ freezes, flags },
+      ...{ freezes, flags, rollbacks },
     };
   },
 });
@@ -73,6 +78,10 @@ export const readRollout = query({
       stepsOf(ctx, kept),
       readWorkerOk(db, now),
     ]);
+    const [rollbacks, versions] = await Promise.all([
+      rollbacksOf(pool, project.id, kept.id),
+      readVersions(db, kept.id),
+    ]);
     const verdict = verdictIn(kept);
     const word = verdict?.word ?? "NO_DATA";
     const known = { now: now.getTime(), verdict: word, blockers, freezes, met: exposure.canary };
@@ -80,6 +89,7 @@ export const readRollout = query({
       rollout: rowOf(kept, verdict?.e ?? null),
       ...{ revision: kept.revision, planVersion: kept.planVersion, plan, state },
       ...{ stages: stagesOf(plan, state, traffic), traffic, curve, blockers, steps, workerOk },
+      ...{ freezes: freezesAhead(plan, freezes, now), rollbacks, versions },
       gates: await gatesOf(ctx, kept, verdict),
       verdict: verdict && verdictView(kept, verdict),
       exposure: {
@@ -90,6 +100,20 @@ export const readRollout = query({
       acts: actsOf(plan, state, known),
     };
   },
+});
+
+/** The project's and the plan's own, without those that are over. */
+const freezesAhead = (plan: Plan, freezes: readonly Freeze[], now: Date): Freeze[] =>
+  [...freezes, ...plan.freezes]
+    .filter(({ to }) => Date.parse(to) > now.getTime())
+    .sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
+
+/** What the bake planner goes by, before there is a rollout to ask about. */
+export const readRolloutTraffic = query({
+  may: "rollouts:read",
+  input: trafficAskSchema,
+  run: ({ pool, project, now }, { environment }): Promise<Traffic> =>
+    readTraffic(pool, project.id, environment, now),
 });
 
 const verdictView = (

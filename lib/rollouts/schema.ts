@@ -3,7 +3,7 @@ import { z } from "zod";
 import { reasonField } from "@/lib/access/schema";
 import { projectField } from "@/lib/core/ask";
 import { environmentField, flagKeyField } from "@/lib/flags/schema";
-import { planSchema } from "./plan";
+import { planSchema, rolloutKeyField } from "./plan";
 import { PRESETS } from "./presets";
 
 const variantField = z.string().min(1).max(64);
@@ -12,24 +12,39 @@ const revisionField = z.int().min(0).describe("As it was read: an older one is r
 
 export const rolloutsAskSchema = z.strictObject({ project: projectField });
 export const rolloutAskSchema = z.strictObject({ project: projectField, key: flagKeyField });
+export const trafficAskSchema = z.strictObject({
+  project: projectField,
+  environment: environmentField,
+});
+
+const presetPlanSchema = z.strictObject({
+  preset: z.enum(PRESETS),
+  key: rolloutKeyField,
+  flag: flagKeyField,
+  environment: environmentField,
+  canary: variantField,
+  control: variantField,
+});
+
+/** A union would only say that neither fits; whoever names a preset means one, and is told what is wrong with it. */
+const writtenPlan = z
+  .custom<z.input<typeof planSchema> | z.input<typeof presetPlanSchema>>(
+    (given) => typeof given === "object" && given !== null,
+    "is a whole plan, or { preset, key, flag, environment, canary, control }",
+  )
+  .transform((given, context) => {
+    const schema = "preset" in given ? presetPlanSchema : planSchema;
+    const judged = schema.safeParse(given);
+    if (judged.success) return judged.data;
+    for (const { path, message } of judged.error.issues)
+      context.issues.push({ code: "custom", path, message, input: given });
+    return z.NEVER;
+  });
 
 /** A plan of one's own, or a preset with the names filled in. */
 export const rolloutDraftSchema = z.strictObject({
   project: projectField,
-  plan: z.union(
-    [
-      planSchema,
-      z.strictObject({
-        preset: z.enum(PRESETS),
-        key: flagKeyField,
-        flag: flagKeyField,
-        environment: environmentField,
-        canary: variantField,
-        control: variantField,
-      }),
-    ],
-    "is a whole plan, or { preset, key, flag, environment, canary, control }",
-  ),
+  plan: writtenPlan,
   reason: reasonField,
 });
 
@@ -60,6 +75,18 @@ export const actSchema = rolloutAskSchema.extend({
   /** Of a start: the split has been live since then, so that requests from then on count. At most a week back. */
   since: z.coerce.date().optional(),
 });
+
+export const judgementSchema = rolloutAskSchema
+  .extend({
+    attempt: z.coerce.number().int().min(1),
+    /** Whether the canary was healthy, so that nothing should have been taken back. */
+    isFalse: z.boolean(),
+    reason: z.string().trim().max(500).default(""),
+  })
+  .refine(({ isFalse, reason }) => !isFalse || reason !== "", {
+    path: ["reason"],
+    message: "say what shows that the canary was healthy",
+  });
 
 export const freezeFormSchema = z
   .strictObject({

@@ -1,7 +1,8 @@
 /** What the rollout pages are told. */
 import type { Gate } from "./gate";
 import type { Interval } from "./interval";
-import type { Plan } from "./plan";
+import type { Freeze, Plan } from "./plan";
+import type { RollbackCounts } from "./rollbacks";
 import type { ActName } from "./schema";
 import type { RolloutState } from "./state";
 import type { Verdict, Word } from "./watch";
@@ -45,6 +46,28 @@ export type MovableFlag = {
   readonly environments: readonly string[];
 };
 
+/** An attempt that was taken back, and what people said of it. */
+export type RollbackView = {
+  readonly key: string;
+  readonly attempt: number;
+  readonly at: string;
+  readonly by: string;
+  readonly isByMachine: boolean;
+  readonly judgement: {
+    /** The canary was healthy: nothing should have been taken back. */
+    readonly isFalse: boolean;
+    readonly reason: string | null;
+    readonly by: string;
+    readonly at: string;
+  } | null;
+};
+
+export type RollbacksView = {
+  readonly counts: RollbackCounts;
+  /** Newest first. */
+  readonly toJudge: readonly RollbackView[];
+};
+
 export type RolloutsView = {
   /** What holds its flag; then what is planned; then what is over, newest first. */
   readonly moving: readonly RolloutRow[];
@@ -52,6 +75,7 @@ export type RolloutsView = {
   readonly over: readonly RolloutRow[];
   readonly freezes: readonly FreezeView[];
   readonly flags: readonly MovableFlag[];
+  readonly rollbacks: RollbacksView;
 };
 
 export type StageView = {
@@ -65,6 +89,8 @@ export type StageView = {
   readonly leftMs: number | null;
   /** What it can see and prove at this traffic; null where there is nothing to compare. */
   readonly bake: string | null;
+  /** Why it is bound to ask people; null: it is not. */
+  readonly warning: string | null;
 };
 
 export type ArmCount = {
@@ -108,6 +134,15 @@ export type ActView = {
   readonly why: string | null;
 };
 
+export type PlanVersion = {
+  readonly version: number;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string | null;
+  /** Against the version before; of the first, none. */
+  readonly changes: readonly string[];
+};
+
 export type RolloutDetail = {
   readonly rollout: RolloutRow;
   readonly revision: number;
@@ -139,6 +174,11 @@ export type RolloutDetail = {
     readonly p: number | null;
   };
   readonly blockers: readonly string[];
+  /** What will hold it, or does: windows of the project and of its plan, the earliest first. */
+  readonly freezes: readonly Freeze[];
+  readonly rollbacks: readonly RollbackView[];
+  /** Newest first. */
+  readonly versions: readonly PlanVersion[];
   readonly acts: readonly ActView[];
   readonly steps: readonly {
     readonly id: string;

@@ -3,9 +3,17 @@ import { DAY, MINUTE } from "@/lib/core/time";
 import type { Flag } from "@/lib/flags/schema";
 import type { Db } from "@/lib/platform/db";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
-import type { Traffic } from "@/lib/rollouts/detail";
+import type { Traffic } from "@/lib/rollouts/bake";
 import { leastLag } from "@/lib/rollouts/gathering";
-import type { EvidencePoint, FreezeView, GateView, MovableFlag } from "@/lib/rollouts/views";
+import type { Plan } from "@/lib/rollouts/plan";
+import { changesBetween } from "@/lib/rollouts/plan-diff";
+import type {
+  EvidencePoint,
+  FreezeView,
+  GateView,
+  MovableFlag,
+  PlanVersion,
+} from "@/lib/rollouts/views";
 import type { Kept } from "./rows";
 
 type Of = Pick<Kept, "id" | "state">;
@@ -123,6 +131,23 @@ export async function readMovable(db: Db, projectId: number): Promise<MovableFla
     if (!spec) return [];
     const environments = Object.keys(spec.environments);
     return [{ key, variants: Object.keys(spec.variants), environments }];
+  });
+}
+
+const MOST_VERSIONS = 50;
+
+/** Newest first, each with what it changed. */
+export async function readVersions(db: Db, rolloutId: string): Promise<PlanVersion[]> {
+  const rows = await db.rolloutPlan.findMany({
+    where: { rolloutId },
+    orderBy: { version: "desc" },
+    take: MOST_VERSIONS + 1,
+  });
+  return rows.slice(0, MOST_VERSIONS).map(({ version, at, byName, reason, plan }, i) => {
+    const before = rows[i + 1]?.plan;
+    // What is kept was judged by its schema when it was written.
+    const changes = before ? changesBetween(before as Plan, plan as Plan) : [];
+    return { version, at: at.toISOString(), by: byName, reason, changes };
   });
 }
 

@@ -55,6 +55,13 @@ export async function openIncident(ctx: Writing, kept: Kept, reason: string, by:
   const url = `/rollouts/${encodeURIComponent(plan.key)}`;
   const evidence = { kind: "link", text: `Evidence: ${words}`, url } as const;
   await addEntry(db, made.id, { ...evidence, by, at: now });
+  const judge = {
+    kind: "link",
+    text: "Was the rollback right? It is counted",
+    by,
+    at: now,
+  } as const;
+  await addEntry(db, made.id, { ...judge, url: `${url}#rollbacks` });
   const summary = `${reason}. ${words}`;
   const endsAt = new Date(now.getTime() + HOUR);
   const alert = await raiseAlert(

@@ -1,0 +1,150 @@
+"use client";
+/** One gate of a plan. */
+import { X } from "lucide-react";
+import { IconButton } from "@/components/ui/button";
+import { Field, Select, TextInput } from "@/components/ui/field";
+import { NumberInput, SureNumberInput } from "@/components/ui/number-input";
+import { withSignal } from "@/lib/rollouts/draft";
+import type { Gate, GateRule } from "@/lib/rollouts/gate";
+import { SIGNAL_WORDS } from "@/lib/rollouts/words";
+import { issueAt } from "./issue-at";
+
+type GateFieldsProps = {
+  number: number;
+  gate: Gate;
+  /** Of the one promise, in words. */
+  part: string;
+  isLocked: boolean;
+  error: Error | null;
+  onChange: (change: Partial<Gate>) => void;
+  onRemove: (() => void) | null;
+};
+
+const SIGNALS = Object.entries(SIGNAL_WORDS).map(([value, label]) => ({
+  value: value as Gate["signal"],
+  label,
+}));
+
+/** What a threshold is typed in, and how often the stored one is in it. */
+const ABOVE = {
+  latency: { label: "Slow above", unit: "ms", scale: 1 },
+  cost: { label: "Dear above", unit: "US dollars", scale: 1e-6 },
+} as const;
+
+const CELLS = "grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-4";
+
+export function GateFields(props: GateFieldsProps) {
+  const { number, gate, isLocked, error, onChange, onRemove } = props;
+  const at = (field: string) => issueAt(error, `gates.${number - 1}.${field}`);
+  const wrong = at("rule");
+  return (
+    <section
+      aria-label={`Gate ${number}`}
+      className="flex flex-col gap-3 rounded-control border border-line p-3"
+    >
+      <header className="flex items-center justify-between gap-2">
+        <h3 className="font-medium text-13 text-primary">{`Gate ${number}`}</h3>
+        {onRemove && !isLocked && (
+          <IconButton size="s" icon={X} label={`Remove gate ${number}`} onClick={onRemove} />
+        )}
+      </header>
+      <div className={CELLS}>
+        <Field label="Signal" error={at("signal")}>
+          <Select
+            value={gate.signal}
+            options={SIGNALS}
+            onChange={(signal) => onChange(withSignal(gate, signal))}
+          />
+        </Field>
+        <Field label="Key" hint="Names its counts." error={at("key")}>
+          <TextInput
+            value={gate.key}
+            onChange={(key) => onChange({ key })}
+            required
+            maxLength={64}
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="Agent" hint="Empty: all." error={at("agent")}>
+          <TextInput
+            value={gate.agent ?? ""}
+            onChange={(agent) => onChange({ agent: agent === "" ? null : agent })}
+            maxLength={200}
+            autoComplete="off"
+          />
+        </Field>
+        {gate.signal === "latency" || gate.signal === "cost" ? (
+          <Field
+            label={ABOVE[gate.signal].label}
+            hint={`In ${ABOVE[gate.signal].unit}. Empty: the control's p95.`}
+            error={at("badAbove")}
+          >
+            <NumberInput
+              value={gate.badAbove}
+              onChange={(badAbove) => onChange({ badAbove })}
+              scale={ABOVE[gate.signal].scale}
+              min={0}
+            />
+          </Field>
+        ) : (
+          <LagField {...props} />
+        )}
+      </div>
+      <RuleFields {...props} />
+      {wrong !== undefined && <p className="text-12 text-critical-text">{wrong}</p>}
+    </section>
+  );
+}
+
+function LagField({ number, gate, error, onChange }: GateFieldsProps) {
+  return (
+    <Field
+      label="Lag"
+      hint="Minutes until a minute's counts are final."
+      error={issueAt(error, `gates.${number - 1}.lagMinutes`)}
+    >
+      <SureNumberInput
+        value={gate.lagMinutes}
+        onChange={(lagMinutes) => onChange({ lagMinutes })}
+        min={1}
+        max={1_440}
+      />
+    </Field>
+  );
+}
+
+function RuleFields(props: GateFieldsProps) {
+  const { number, gate, part, error, onChange } = props;
+  const { rule } = gate;
+  const at = (field: keyof GateRule) => issueAt(error, `gates.${number - 1}.rule.${field}`);
+  const set = (change: Partial<GateRule>) => onChange({ rule: { ...rule, ...change } });
+  return (
+    <div className={CELLS}>
+      <Field
+        label="Tolerates"
+        hint="Times the control's odds. Empty: not compared."
+        error={at("tolerance")}
+      >
+        <NumberInput value={rule.tolerance} onChange={(tolerance) => set({ tolerance })} />
+      </Field>
+      <Field
+        label="Limit"
+        hint="% bad, whatever the control does. Empty: none."
+        error={at("limit")}
+      >
+        <NumberInput value={rule.limit} onChange={(limit) => set({ limit })} scale={100} />
+      </Field>
+      <Field
+        label="Proves"
+        hint="Less than so many times worse. Empty: nothing."
+        error={at("proves")}
+      >
+        <NumberInput value={rule.proves} onChange={(proves) => set({ proves })} />
+      </Field>
+      <Field label="Weight" hint={`${part} of the promise`} error={at("weight")}>
+        <SureNumberInput value={rule.weight} onChange={(weight) => set({ weight })} min={0} />
+      </Field>
+      {(gate.signal === "latency" || gate.signal === "cost") && <LagField {...props} />}
+    </div>
+  );
+}
