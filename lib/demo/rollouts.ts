@@ -53,12 +53,21 @@ export const MOVING: Plan = planSchema.parse({
   gates: GATES.map((gate) => ({ ...gate, agent: "support-rag" })),
 });
 
+/** As it was drafted; the longer bake of the second stage came later. */
+export const MOVING_BEFORE: Plan = {
+  ...MOVING,
+  stages: MOVING.stages.map((each, i) => (i === 1 ? { ...each, minBakeMs: 12 * HOUR } : each)),
+};
+export const WHY_LONGER = "Half a day sees no evening traffic";
+
 export type PastRollout = {
   readonly plan: Plan;
   readonly daysAgo: number;
   /** Shares of bad units by gate: of the canary, then of the control. */
   readonly bad: Readonly<Record<string, readonly [canary: number, control: number]>>;
   readonly minutes: number;
+  /** What people said of its rollback, where they have. */
+  readonly judged?: string;
 };
 
 const trip = (key: string) =>
@@ -75,6 +84,13 @@ const trip = (key: string) =>
 export const WENT_BACK: PastRollout = {
   ...{ plan: trip("trip-real"), daysAgo: 4, minutes: 90 },
   bad: { errors: [0.19, 0.01], latency: [0.09, 0.04] },
+  judged: "Bookings failed for every fifth traveller: it prevented an incident",
+};
+
+/** Nobody has said yet whether it was right. */
+export const WENT_BACK_FIRST: PastRollout = {
+  ...{ plan: trip("trip-first"), daysAgo: 11, minutes: 150 },
+  bad: { errors: [0.012, 0.01], latency: [0.22, 0.05] },
 };
 
 export const UNITS_PER_MINUTE = 40;

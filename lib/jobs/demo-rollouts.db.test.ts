@@ -11,15 +11,21 @@ test("the demo has a rollout that moves and one that went back on evidence, with
   const { slug: project } = ctx.project;
   await writeDemoRollouts(ctx, now.getTime());
   await writeDemoRollouts(ctx, now.getTime());
-  const { moving, over } = await readRollouts(ctx, { project });
+  const { moving, over, rollbacks } = await readRollouts(ctx, { project });
   expect(moving).toMatchObject([{ key: "short-prompt", phase: "SCHEDULED" }]);
-  expect(over).toMatchObject([{ key: "trip-real", phase: "ROLLED_BACK" }]);
+  expect(over).toMatchObject([
+    { key: "trip-real", phase: "ROLLED_BACK" },
+    { key: "trip-first", phase: "ROLLED_BACK" },
+  ]);
+  expect(rollbacks.toJudge).toMatchObject([{ key: "trip-first" }]);
+  expect(rollbacks.counts).toMatchObject({ byMachine: 2, judged: 1, judgedFalse: 0 });
   const { verdict, curve } = await readRollout(ctx, { project, key: "trip-real" });
   expect(verdict).toMatchObject({ word: "ROLLBACK" });
   expect(curve.length).toBeGreaterThan(3);
   expect(await replayRollout(ctx, { project, key: "trip-real" })).toMatchObject({ isSame: true });
-  const [incident] = await ctx.db.incident.findMany({ where: { projectId: ctx.project.id } });
-  expect(incident).toMatchObject({ status: "resolved", runbook: "rollout-rollback" });
+  const incidents = await ctx.db.incident.findMany({ where: { projectId: ctx.project.id } });
+  const resolved = { status: "resolved", runbook: "rollout-rollback" };
+  expect(incidents).toMatchObject([resolved, resolved]);
   const { flags } = await readFlags(ctx, { project });
   expect(flags.map(({ key, stale }) => [key, stale?.kind ?? null])).toEqual([
     ["faq-rerank", "launched"],

@@ -5,9 +5,12 @@ import { DAY, MINUTE } from "@/lib/core/time";
 import {
   DEMO_FLAGS,
   MOVING,
+  MOVING_BEFORE,
   type PastRollout,
   UNITS_PER_MINUTE,
   WENT_BACK,
+  WENT_BACK_FIRST,
+  WHY_LONGER,
 } from "@/lib/demo/rollouts";
 import { keepFlag } from "@/lib/flags/store/keep";
 import { inTransaction } from "@/lib/platform/db";
@@ -42,8 +45,10 @@ export async function writeDemoRollouts(ctx: ProjectCtx, anchorMs: number): Prom
     for (const flag of DEMO_FLAGS)
       await keepFlag({ ...within, now: long }, flag, { reason: "Brought from the repository" });
     await exposed(within, anchorMs);
+    await writePast(within, anchorMs, WENT_BACK_FIRST);
     await writePast(within, anchorMs, WENT_BACK);
     await writeMoving(within, anchorMs);
+    await writeFreeze(within, anchorMs);
   });
 }
 
@@ -88,8 +93,21 @@ const SCHEDULED: RolloutState = { ...DRAFT, phase: "SCHEDULED" };
 /** On the demo's own traffic of the last day; the worker counts it as it counts everybody's. */
 async function writeMoving(ctx: Writing, anchorMs: number): Promise<void> {
   const at = new Date(anchorMs - DAY);
-  const kept = await draft({ ...ctx, now: at }, MOVING, at, SCHEDULED);
-  await ctx.db.rollout.update({ where: { id: kept.id }, data: { countFrom: at, nextAt: ctx.now } });
+  const kept = await draft({ ...ctx, now: at }, MOVING_BEFORE, at, SCHEDULED);
+  const second = { version: 2, plan: json(MOVING), at, byName: BY.name, reason: WHY_LONGER };
+  await ctx.db.rolloutPlan.create({ data: { rolloutId: kept.id, ...second } });
+  const changed = { plan: json(MOVING), planVersion: 2, countFrom: at, nextAt: ctx.now };
+  await ctx.db.rollout.update({ where: { id: kept.id }, data: changed });
+}
+
+/** To come, and where no rollout of the demo is. */
+async function writeFreeze({ db, project }: Writing, anchorMs: number): Promise<void> {
+  const fromAt = new Date(anchorMs + 2 * DAY);
+  const when = { fromAt, toAt: new Date(anchorMs + 4 * DAY), createdAt: new Date(anchorMs) };
+  const what = { environment: "staging", reason: "Load test", byName: BY.name };
+  await db.freezeWindow.create({
+    data: { id: randomUUID(), projectId: project.id, ...what, ...when },
+  });
 }
 
 /** Its minutes are made up, its verdict is not: the same gates judge them. */
@@ -115,6 +133,11 @@ async function writePast(ctx: Writing, anchorMs: number, past: PastRollout): Pro
     await keepMinutes(ctx.db, kept, gate, rows);
   }
   await judge(ctx, kept, at(minutes + 2));
+  if (past.judged === undefined) return;
+  const said = { isFalse: false, reason: past.judged, byId: "demo", byName: BY.name };
+  await ctx.db.rollbackJudgement.create({
+    data: { rolloutId: id, attempt: 1, ...said, at: at(minutes + 60) },
+  });
 }
 
 /** What the worker would have done at the minute that crossed; then people resolved it. */
