@@ -9,7 +9,8 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import { saveFlag } from "@/lib/flags/client";
-import type { FlagDraft, FlagView } from "@/lib/flags/schema";
+import type { FlagDraft } from "@/lib/flags/schema";
+import type { FlagView } from "@/lib/flags/views";
 import { useRolloutAct } from "./use-rollout-act";
 
 type FlagEditorProps = { project: string; reading: Reading<FlagView> };

@@ -9,7 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { PanelError } from "@/components/ui/panel-states";
 import { part, type Reading } from "@/components/ui/reading";
 import { flagQuery } from "@/lib/flags/client";
-import type { FlagView } from "@/lib/flags/schema";
+import type { FlagView } from "@/lib/flags/views";
 import { FlagEditor } from "./flag-editor";
 import { FlagVersions } from "./flag-versions";
 import { StaleNote } from "./flags-page";

@@ -9,7 +9,7 @@ import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { restoreFlag } from "@/lib/flags/client";
-import type { FlagView } from "@/lib/flags/schema";
+import type { FlagView } from "@/lib/flags/views";
 import { useRolloutAct } from "./use-rollout-act";
 
 type FlagVersionsProps = { project: string; reading: Reading<FlagView> };

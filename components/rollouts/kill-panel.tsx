@@ -10,7 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { count } from "@/lib/core/format";
 import { switchFlag } from "@/lib/flags/client";
-import type { FlagView } from "@/lib/flags/schema";
+import type { FlagView } from "@/lib/flags/views";
 import { serveText } from "@/lib/flags/serve-text";
 import { useRolloutAct } from "./use-rollout-act";
 

@@ -9,7 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { tryFlag } from "@/lib/flags/client";
 import type { Explanation } from "@/lib/flags/explanation";
-import type { FlagView } from "@/lib/flags/schema";
+import type { FlagView } from "@/lib/flags/views";
 
 type TryPanelProps = { project: string; reading: Reading<FlagView> };
 

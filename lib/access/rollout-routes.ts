@@ -1,7 +1,8 @@
-/** The routes of rollouts, deployments and the pages of flags, with the permission that each must need: a part of the table of routes. */
+/** The routes of rollouts, deployments, segments and the pages of flags, with the permission that each must need: a part of the table of routes. */
 import { type Route, route } from "./route";
 
 const ROLLOUT = { objects: { key: "rollout" } } as const;
+const SEGMENT = { objects: { key: "segment" } } as const;
 const LATER = "2100-01-01T00:00:00Z";
 const GATE = { key: "errors", signal: "errors" };
 /** Of flags that nobody has: a right request is told so. */
@@ -29,6 +30,21 @@ export const ROLLOUT_ROUTES: readonly Route[] = [
     ...{ objects: { key: "flag" }, body: { environment: "production", context: {} } },
     unfielded: "takes a context, in which somebody says of somebody what they like",
   }),
+  route("POST /api/v1/flags/{key}/archive", "flags:write", {
+    objects: { key: "flag" },
+    body: { isArchived: true, reason: "tried" },
+  }),
+  route("POST /api/v1/flags/{key}/graduate", "flags:write", {
+    objects: { key: "flag" },
+    body: { keep: "on", was: 1 },
+  }),
+  route("POST /api/v1/flag-previews", "flags:write", {
+    ...{ body: { flag: FLAG, was: 1 }, answers: 409 },
+  }),
+  route("GET /api/v1/segments", "flags:read"),
+  route("POST /api/v1/segments", "flags:write", { body: { segment: { key: "{one}" }, was: null } }),
+  route("GET /api/v1/segments/{key}", "flags:read", SEGMENT),
+  route("DELETE /api/v1/segments/{key}", "flags:write", SEGMENT),
   route("GET /api/v1/rollouts", "rollouts:read"),
   route("POST /api/v1/rollouts", "rollouts:write", { body: { plan: PLAN }, answers: 409 }),
   route("GET /api/v1/rollouts/{key}", "rollouts:read", ROLLOUT),

@@ -8,6 +8,7 @@ export type ObjectKind =
   | "key"
   | "error"
   | "flag"
+  | "segment"
   | "deployment"
   | "freeze"
   | "rollout"

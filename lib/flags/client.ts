@@ -3,7 +3,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { getJson, postJson } from "@/lib/browser/http";
 import { polling } from "@/lib/browser/live";
 import type { Explanation } from "./explanation";
-import type { FlagDraft, FlagsView, FlagView } from "./schema";
+import type { FlagDraft } from "./schema";
+import type { FlagsView, FlagView, PreviewView } from "./views";
 
 const BASE = "/api/v1/flags";
 const urlOf = (key: string): string => `${BASE}/${encodeURIComponent(key)}`;
@@ -34,7 +35,12 @@ type Switched = {
 export const switchFlag = (project: string, key: string, switched: Switched): Promise<unknown> =>
   postJson(`${urlOf(key)}/switch`, { project, ...switched });
 
-type Saved = { readonly flag: FlagDraft; readonly was: number; readonly reason: string };
+type Change = { readonly flag: FlagDraft; readonly was: number | null };
+type Saved = Change & { readonly reason: string };
+
+/** What a change would do, or why it is refused. */
+export const previewFlag = (project: string, change: Change): Promise<PreviewView> =>
+  postJson("/api/v1/flag-previews", { project, ...change });
 
 export const saveFlag = (project: string, saved: Saved): Promise<unknown> =>
   postJson(BASE, { project, ...saved });

@@ -151,11 +151,16 @@ describe("files", () => {
     const ctx = await testCtx();
     const { slug: project } = ctx.project;
     const first = await importFlags(ctx, { project, flags, segments: [segment] });
-    expect(first).toEqual({ created: ["segment beta", "greeting", "other"], changed: [], same: 0 });
+    expect(first).toEqual({
+      created: ["segment beta", "greeting", "other"],
+      changed: [],
+      same: 0,
+      held: [],
+    });
     expect(await variantOf(ctx)).toBe("off");
     const file = await exportFlags(ctx, { project });
     expect(await importFlags(ctx, { project, ...file })).toEqual({
-      ...{ created: [], changed: [], same: 3 },
+      ...{ created: [], changed: [], same: 3, held: [] },
     });
     const copy = await testCtx();
     await importFlags(copy, { project: copy.project.slug, ...file });

@@ -3,16 +3,19 @@ import { Fault } from "@/lib/core/fault";
 import { environmentAsking } from "@/lib/platform/approval";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
 import { diffFlags } from "./diff";
+import { type Hold, withHeld } from "./holds";
 import {
   type Flag,
+  type FlagDraft,
   flagChangeSchema,
   flagImportSchema,
   flagRestoreSchema,
   flagSwitchSchema,
-  type ImportReport,
 } from "./schema";
+import { holdsOf, readHolds, refuseLoose } from "./store/holds";
 import { flagIn, type Kept, keepFlag, keepSegment } from "./store/keep";
 import { refreshFlags } from "./store/live";
+import type { ImportReport } from "./views";
 
 /** This process has it at once; the others see the revision. */
 async function spread<T>({ project }: ProjectCtx, output: T): Promise<T> {
@@ -36,7 +39,11 @@ const auditOf = ({ flag, before, version, what }: Kept, reason: string | undefin
 export const saveFlag = command({
   may: "flags:write",
   input: flagChangeSchema,
-  run: (ctx, { flag, was, reason }) => keepFlag(ctx, flag, { was, ...(reason && { reason }) }),
+  run: async (ctx, { flag, was, reason }) => {
+    await refuseLoose(ctx, [flag], (path) => `flag.${path}`);
+    const holds = await holdsOf(ctx, flag.key);
+    return keepFlag(ctx, flag, { was, holds, ...(reason && { reason }) });
+  },
   afterwards: spread,
   audit: ({ reason }, kept) => auditOf(kept, reason),
 });
@@ -50,7 +57,9 @@ export const restoreFlag = command({
     const id = { flagId: found?.id ?? "", version };
     const old = found && (await ctx.db.flagVersion.findUnique({ where: { flagId_version: id } }));
     if (!old) throw new Fault("not-found", "There is no such flag, or it has no such version");
-    return keepFlag(ctx, old.spec as Flag, { was, reason: reason ?? `As in version ${version}` });
+    const holds = await holdsOf(ctx, key);
+    const said = reason ?? `As in version ${version}`;
+    return keepFlag(ctx, old.spec as Flag, { was, holds, reason: said });
   },
   afterwards: spread,
   audit: ({ reason }, kept) => auditOf(kept, reason),
@@ -96,18 +105,19 @@ export const importFlags = command({
     refuseTwins([...flags, ...segments.map(({ key }) => ({ key: `segment ${key}` }))]);
     const done: [string, Kept["what"]][] = [];
     for (const segment of segments)
-      done.push([`segment ${segment.key}`, await keepSegment(ctx, segment)]);
-    for (const flag of flags)
-      done.push([flag.key, (await keepFlag(ctx, flag, { reason: reason ?? null })).what]);
-    await refuseLoose(
-      ctx,
-      flags.map(({ key }) => key),
-    );
+      done.push([`segment ${segment.key}`, (await keepSegment(ctx, segment)).what]);
+    const held = await readHolds(ctx);
+    for (const flag of flags) {
+      const kept = await keepFileFlag(ctx, flag, held.get(flag.key) ?? [], reason ?? null);
+      done.push([flag.key, kept.what]);
+    }
+    await refuseLoose(ctx, flags, () => "flags");
     const having = (what: Kept["what"]) => done.filter(([, was]) => was === what);
     return {
       created: having("created").map(([key]) => key),
       changed: having("changed").map(([key]) => key),
       same: having("same").length,
+      held: flags.flatMap(({ key }) => (held.has(key) ? [key] : [])),
     };
   },
   afterwards: spread,
@@ -122,6 +132,19 @@ export const importFlags = command({
         },
 });
 
+/** Where a rollout moves it, its split stays as the rollout has it. */
+async function keepFileFlag(
+  ctx: Parameters<typeof keepFlag>[0],
+  flag: FlagDraft,
+  holds: readonly Hold[],
+  reason: string | null,
+): Promise<Kept> {
+  if (holds.length === 0) return keepFlag(ctx, flag, { reason });
+  const found = await flagIn(ctx.db, ctx.project.id, flag.key);
+  const draft = found ? withHeld(flag, found.flag, holds) : flag;
+  return keepFlag(ctx, draft, { holds, reason });
+}
+
 function refuseTwins(all: readonly { readonly key: string }[]): void {
   const seen = new Set<string>();
   for (const { key } of all) {
@@ -130,42 +153,3 @@ function refuseTwins(all: readonly { readonly key: string }[]): void {
     seen.add(key);
   }
 }
-
-/** A rule of a segment, or a prerequisite, that is nowhere would be no rule at all. */
-async function refuseLoose({ db, project }: ProjectCtx, keys: readonly string[]): Promise<void> {
-  const segments = await db.segment.findMany({
-    where: { projectId: project.id },
-    select: { key: true },
-  });
-  const flags = await db.flag.findMany({
-    where: { projectId: project.id, archivedAt: null },
-    select: { key: true },
-  });
-  const known = { segment: keysOf(segments), flag: keysOf(flags) };
-  for (const key of keys) {
-    const found = await flagIn(db, project.id, key);
-    const loose = found && namedIn(found.flag).find(({ kind, name }) => !known[kind].has(name));
-    if (loose)
-      throw new Fault(
-        "invalid",
-        `“${key}” names the ${loose.kind} “${loose.name}”, which is nowhere`,
-        {
-          field: "flags",
-        },
-      );
-  }
-}
-
-const keysOf = (rows: readonly { readonly key: string }[]) => new Set(rows.map(({ key }) => key));
-
-type Name = { readonly kind: "segment" | "flag"; readonly name: string };
-
-const namedIn = ({ environments }: Flag): Name[] =>
-  Object.values(environments).flatMap(({ prerequisites, rules }) => [
-    ...prerequisites.map(({ flag }): Name => ({ kind: "flag", name: flag })),
-    ...rules.flatMap(({ when }) =>
-      when.flatMap((condition): Name[] =>
-        condition.is === "inSegment" ? [{ kind: "segment", name: condition.segment }] : [],
-      ),
-    ),
-  ]);

@@ -1,26 +1,29 @@
 /** Reads of flags. */
 import { Fault } from "@/lib/core/fault";
-import { DAY } from "@/lib/core/time";
-import { type ProjectCtx, query } from "@/lib/platform/operation";
-import { rowsOf } from "@/lib/platform/rows";
+import { query } from "@/lib/platform/operation";
+import type { Flag as FlagModel } from "@/prisma/client/client";
+import { diffFlags } from "./diff";
 import { type Explanation, explain } from "./explanation";
+import { type Hold, refuseHeld } from "./holds";
 import type { Live } from "./ofrep";
 import {
   evaluationAskSchema,
   type Flag,
   type FlagFile,
-  type FlagRow,
-  type FlagsView,
-  type FlagView,
   flagAskSchema,
   flagListAskSchema,
+  flagPreviewSchema,
   flagTrySchema,
   type Segment,
 } from "./schema";
 import { serveText } from "./serve-text";
+import { settle } from "./settle";
 import { staleOf } from "./stale";
-import { flagIn } from "./store/keep";
+import { holdsOf, readHolds, readNamed, refuseLoose } from "./store/holds";
+import { flagIn, refuseStale } from "./store/keep";
 import { liveFlags, refreshFlags } from "./store/live";
+import { type Given, readAskers, readGiven } from "./store/read";
+import type { FlagRow, FlagsView, FlagView, Graduation, PreviewView } from "./views";
 
 /** What a door evaluates for whoever may: from memory. */
 export const openFlags = query({
@@ -48,27 +51,6 @@ export const exportFlags = query({
   },
 });
 
-const WEEK_MS = 7 * DAY;
-
-type Given = {
-  readonly flag: string;
-  readonly environment: string;
-  readonly variant: string;
-  /** Within a week. */
-  readonly n: number;
-  readonly lastAt: Date;
-};
-
-const readGiven = ({ pool, project, now }: ProjectCtx, key: string | null): Promise<Given[]> =>
-  rowsOf(
-    pool,
-    `SELECT flag, environment, variant, max(hour)::timestamptz AS "lastAt",
-       coalesce(sum(n) FILTER (WHERE hour >= $2::timestamptz), 0)::float8 AS n
-     FROM flag_exposure WHERE project_id = $1::int4 AND ($3::text IS NULL OR flag = $3::text)
-     GROUP BY 1, 2, 3 ORDER BY 2, 5 DESC`,
-    [project.id, new Date(now.getTime() - WEEK_MS), key],
-  );
-
 const askedAt = (given: readonly Given[]): number | null =>
   given.length === 0 ? null : Math.max(...given.map(({ lastAt }) => lastAt.getTime()));
 
@@ -77,41 +59,68 @@ export const readFlags = query({
   may: "flags:read",
   input: flagListAskSchema,
   run: async (ctx): Promise<FlagsView> => {
-    const { db, project, now } = ctx;
+    const { db, project } = ctx;
     const rows = await db.flag.findMany({
-      where: { projectId: project.id, archivedAt: null },
+      where: { projectId: project.id },
       include: { versions: { orderBy: { version: "desc" }, take: 1 } },
       orderBy: { key: "asc" },
     });
     const given = await readGiven(ctx, null);
-    const flags = rows.flatMap(({ versions: [last], ...row }): FlagRow[] => {
-      const own = given.filter(({ flag }) => flag === row.key);
-      return last ? [rowOf({ ...row, flag: last.spec as Flag }, own, now.getTime())] : [];
-    });
-    return { flags };
+    const held = await readHolds(ctx);
+    const all = rows.flatMap(({ versions: [last], ...row }) =>
+      last ? [{ ...row, flag: last.spec as Flag }] : [],
+    );
+    const ways = { now: ctx.now.getTime(), given, held };
+    return {
+      flags: all.filter(({ archivedAt }) => archivedAt === null).map((row) => rowOf(row, ways)),
+      archived: all.flatMap((row) => {
+        const archived = archivedOf(row);
+        const { key, description } = row.flag;
+        return archived ? [{ ...archived, key, description, keep: row.keptVariant }] : [];
+      }),
+    };
   },
 });
 
-type Known = {
-  readonly flag: Flag;
-  readonly version: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
+type Known = Omit<FlagModel, "projectId" | "id" | "key"> & { readonly flag: Flag };
+type Life = Omit<Known, "flag">;
+type Ways = {
+  readonly now: number;
+  readonly given: readonly Given[];
+  readonly held: ReadonlyMap<string, readonly Hold[]>;
 };
 
-const rowOf = ({ flag, version, ...at }: Known, given: readonly Given[], now: number): FlagRow => ({
-  ...{ key: flag.key, description: flag.description, kind: flag.kind, unit: flag.unit, version },
-  changedAt: at.updatedAt.toISOString(),
-  environments: Object.entries(flag.environments).map(([name, { isEnabled, serve, rules }]) => ({
-    ...{ name, isEnabled },
-    serves: `${serveText(serve)}${rules.length > 0 ? `, after ${rules.length} ${rules.length === 1 ? "rule" : "rules"}` : ""}`,
-  })),
-  given: given.reduce((sum, { n }) => sum + n, 0),
-  stale: staleOf({
-    ...{ now, environments: flag.environments, askedAt: askedAt(given) },
-    ...{ createdAt: at.createdAt.getTime(), changedAt: at.updatedAt.getTime() },
-  }),
-});
+function rowOf(row: Known, { now, given, held }: Ways): FlagRow {
+  const { flag, version, createdAt, updatedAt } = row;
+  const { key, description, kind, unit, offVariant, environments } = flag;
+  const own = given.filter((one) => one.flag === key);
+  return {
+    ...{ key, description, kind, unit, version, variants: Object.keys(flag.variants) },
+    changedAt: updatedAt.toISOString(),
+    environments: Object.entries(environments).map(([name, { isEnabled, serve, rules }]) => ({
+      ...{ name, isEnabled, serves: `${serveText(serve)}${afterRules(rules.length)}` },
+    })),
+    given: own.reduce((sum, { n }) => sum + n, 0),
+    graduation: graduationOf(row),
+    stale: staleOf({
+      ...{ now, environments, offVariant, askedAt: askedAt(own), isMoved: held.has(key) },
+      ...{ createdAt: createdAt.getTime(), changedAt: updatedAt.getTime() },
+    }),
+  };
+}
+
+const afterRules = (n: number): string =>
+  n === 0 ? "" : `, after ${n} ${n === 1 ? "rule" : "rules"}`;
+
+const graduationOf = ({ graduatedAt, graduatedByName, keptVariant }: Life): Graduation | null =>
+  graduatedAt && keptVariant !== null
+    ? { at: graduatedAt.toISOString(), by: graduatedByName ?? "", keep: keptVariant }
+    : null;
+
+const archivedOf = ({ archivedAt, archivedByName, archiveReason }: Life) =>
+  archivedAt && {
+    ...{ at: archivedAt.toISOString(), by: archivedByName ?? "", reason: archiveReason ?? "" },
+  };
 
 /** Who gets what and why: the evaluation of the wire, told step by step. */
 export const tryFlag = query({
@@ -130,6 +139,21 @@ export const tryFlag = query({
   },
 });
 
+/** What a change would do to whom, judged as the change itself would be. */
+export const previewFlag = query({
+  may: "flags:write",
+  input: flagPreviewSchema,
+  run: async (ctx, { flag: draft, was }): Promise<PreviewView> => {
+    const found = await flagIn(ctx.db, ctx.project.id, draft.key);
+    refuseStale(draft.key, found, was);
+    await refuseLoose(ctx, [draft], (path) => `flag.${path}`);
+    const flag = settle(draft, found?.flag ?? null);
+    if (!found) return { was: null, changes: [] };
+    refuseHeld(found.flag, flag, await holdsOf(ctx, draft.key));
+    return { was: found.version, changes: diffFlags(found.flag, flag) };
+  },
+});
+
 export const readFlag = query({
   may: "flags:read",
   input: flagAskSchema,
@@ -143,17 +167,23 @@ export const readFlag = query({
       take: 200,
       omit: { spec: true },
     });
-    const given = await readGiven(ctx, key);
-    const { createdAt, updatedAt } = await db.flag.findUniqueOrThrow({ where: { id: found.id } });
-    const { stale } = rowOf({ ...found, createdAt, updatedAt }, given, now.getTime());
+    const row = await db.flag.findUniqueOrThrow({ where: { id: found.id } });
+    const [given, held] = [await readGiven(ctx, key), await readHolds(ctx, key)];
+    const known = rowOf({ ...row, flag: found.flag }, { now: now.getTime(), given, held });
+    const needed = (await readNamed(ctx)).filter(
+      ({ kind, name }) => kind === "flag" && name === key,
+    );
+    const archived = archivedOf(row);
     return {
-      flag: found.flag,
-      version: found.version,
-      stale,
+      ...{ flag: found.flag, version: found.version, archived, graduation: known.graduation },
+      stale: archived ? null : known.stale,
       given: given.map(({ environment, variant, n }) => ({ environment, variant, n })),
       versions: versions.map(({ version, at, byName, reason }) => ({
         ...{ version, at: at.toISOString(), by: byName, reason },
       })),
+      holds: held.get(key) ?? [],
+      neededBy: needed.map(({ by: flag, environment }) => ({ flag, environment })),
+      askers: await readAskers(ctx, key),
     };
   },
 });

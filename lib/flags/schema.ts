@@ -4,7 +4,6 @@ import { reasonField } from "@/lib/access/schema";
 import { projectField } from "@/lib/core/ask";
 import { attributeConditionSchema, conditionSchema } from "./condition";
 import { flagIssues } from "./flag-issues";
-import type { Stale } from "./stale";
 
 const KINDS = ["boolean", "string", "number", "object"] as const;
 
@@ -153,6 +152,8 @@ export const flagChangeSchema = z.strictObject({
   was: z.int().min(1).nullable(),
   reason: reasonField,
 });
+/** What a change would do, before anybody makes it. */
+export const flagPreviewSchema = flagChangeSchema.omit({ reason: true });
 export const flagRestoreSchema = flagAskSchema.extend({
   version: z.int().min(1),
   was: z.int().min(1),
@@ -169,46 +170,3 @@ export const flagTrySchema = flagAskSchema.extend({
   /** What a program would say of somebody. */
   context: z.record(z.string(), z.json()),
 });
-
-type FlagVersionView = {
-  readonly version: number;
-  readonly at: string;
-  readonly by: string;
-  readonly reason: string | null;
-};
-export type FlagView = {
-  readonly flag: Flag;
-  readonly version: number;
-  /** Newest first. */
-  readonly versions: readonly FlagVersionView[];
-  /** Answers given within a week, by environment and variant. */
-  readonly given: readonly {
-    readonly environment: string;
-    readonly variant: string;
-    readonly n: number;
-  }[];
-  readonly stale: Stale | null;
-};
-/** One of a list: how it stands in each environment, and whether it is still of use. */
-export type FlagRow = {
-  readonly key: string;
-  readonly description: string;
-  readonly kind: Flag["kind"];
-  readonly unit: Unit;
-  readonly version: number;
-  readonly changedAt: string;
-  readonly environments: readonly {
-    readonly name: string;
-    readonly isEnabled: boolean;
-    /** Who gets what, in words. */
-    readonly serves: string;
-  }[];
-  readonly given: number;
-  readonly stale: Stale | null;
-};
-export type FlagsView = { readonly flags: readonly FlagRow[] };
-export type ImportReport = {
-  readonly created: readonly string[];
-  readonly changed: readonly string[];
-  readonly same: number;
-};

@@ -9,6 +9,7 @@ import { watchBudgets } from "./budgets";
 import { compactPartials } from "./compact";
 import { deliverUntil } from "./deliver";
 import { keepDemoAlive } from "./demo-traffic";
+import { archiveGraduated } from "./graduations";
 import { type Lead, lead } from "./leader";
 import { makePartitionsAhead } from "./partitions";
 import { reconcile } from "./reconcile";
@@ -38,6 +39,9 @@ export function loops(): readonly Loop[] {
     led("alert rules", SECOND, (lead, signal) => tickAlerts(pool(), lead, signal)),
     led("rollouts", SECOND, (lead, signal) =>
       tickRollouts({ db: db(), pool: pool(), now: new Date() }, lead, signal),
+    ),
+    led("graduated flags", 10 * MINUTE, (_, signal) =>
+      archiveGraduated({ db: db(), pool: pool(), now: new Date() }, signal),
     ),
     led("alert groups", SECOND, (_, signal) => lookAtGroups(pool(), signal)),
     led("budgets", 30 * SECOND, (_, signal) => watchBudgets(pool(), new Date(), signal)),

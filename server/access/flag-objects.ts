@@ -1,4 +1,4 @@
-/** Flags, rollouts and freeze windows, made straight in the database. */
+/** Flags, segments, rollouts and freeze windows, made straight in the database. */
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/platform/db";
 import { pool } from "@/lib/platform/pool";
@@ -41,6 +41,14 @@ export const FLAG_OBJECTS = {
     const what = { reason: mark, byName: mark, createdAt: at };
     await db().freezeWindow.create({ data: { id, projectId, fromAt: at, toAt, ...what } });
     return stored(id, () => db().freezeWindow.findUnique({ where: { id } }));
+  },
+  segment: async ({ projectId, mark }) => {
+    const id = randomUUID();
+    const key = `segment-${id}`;
+    const spec = { key, description: mark, includes: [], excludes: [], when: [] };
+    const times = { revision: 1, updatedAt: new Date() };
+    await db().segment.create({ data: { id, projectId, key, spec, ...times } });
+    return stored(key, () => db().segment.findUnique({ where: { id } }));
   },
   flag: async ({ projectId, mark }) => {
     const [id, at] = [randomUUID(), new Date()];

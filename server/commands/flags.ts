@@ -1,7 +1,8 @@
 /** `wheelhouse flags`: moves the flags of a project into a file and out of one. */
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import type { FlagFile, ImportReport } from "@/lib/flags/schema";
+import type { FlagFile } from "@/lib/flags/schema";
+import type { ImportReport } from "@/lib/flags/views";
 import type { Ctx } from "@/lib/platform/operation";
 import { jsonFile } from "@/server/json-file";
 import { jsonCommand, outputOf } from "@/server/output";
@@ -64,9 +65,10 @@ async function asSystem<T>(what: string, work: (ctx: Ctx) => Promise<T>): Promis
   return withDatabase(what, () => work(systemCtx()));
 }
 
-const textOf = ({ created, changed, same }: ImportReport): string =>
+const textOf = ({ created, changed, same, held }: ImportReport): string =>
   [
     ...created.map((key) => `created  ${key}`),
     ...changed.map((key) => `changed  ${key}`),
+    ...held.map((key) => `held     ${key}: a rollout moves it, its split stays`),
     `${created.length} created, ${changed.length} changed, ${same} as they were`,
   ].join("\n");

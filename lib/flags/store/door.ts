@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/platform/actor";
 import { ctxOf, type Door, guarded, problemOf } from "@/lib/platform/http";
 import { bytesOf } from "@/lib/platform/http-intake";
 import { type HeadersLike, headerOf } from "@/lib/platform/identity";
-import { noteExposures } from "./exposures";
+import { noteAsker, noteExposures } from "./exposures";
 import { refreshFlags } from "./live";
 import { streamPath } from "./stream";
 
@@ -36,7 +36,10 @@ export async function evaluateFor(asked: FlagsAsked): Promise<Reply> {
     const live = await fresh(opened, search);
     const { id: projectId } = opened.ctx.project;
     const reply = answerTo(asked, live, body.value, projectId, opened.input.env);
-    noteExposures(projectId, opened.input.env, reply);
+    const { env: environment } = opened.input;
+    noteExposures(projectId, environment, reply);
+    const { actor } = opened.ctx;
+    noteAsker({ projectId, environment, actor, key: asked.key }, reply.status);
     return reply;
   } catch (error) {
     return refusal(error, asked);

@@ -1,6 +1,8 @@
 /** Writes flags and segments: a new version for each change, and the revisions that tell everybody. */
 import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
+import { type Hold, refuseHeld } from "@/lib/flags/holds";
+import { sameJson } from "@/lib/flags/same";
 import type { Flag, FlagDraft, Segment } from "@/lib/flags/schema";
 import { settle } from "@/lib/flags/settle";
 import type { Transaction } from "@/lib/platform/db";
@@ -8,7 +10,7 @@ import type { ProjectCtx } from "@/lib/platform/operation";
 import type { Prisma } from "@/prisma/client/client";
 import { EVERYWHERE } from "./live";
 
-type WriteCtx = ProjectCtx & { readonly db: Transaction };
+export type WriteCtx = ProjectCtx & { readonly db: Transaction };
 export type Kept = {
   readonly flag: Flag;
   readonly before: Flag | null;
@@ -37,21 +39,37 @@ export async function flagIn(
   return { id, version, isArchived: archivedAt !== null, flag: spec as Flag };
 }
 
-/** `was` is the version somebody read, undefined where they did not care. */
+type How = {
+  /** The version somebody read; undefined where they did not care. */
+  readonly was?: number | null;
+  readonly reason?: string | null;
+  /** What rollouts keep from being changed; a rollout itself, and the kill switch, may. */
+  readonly holds?: readonly Hold[];
+};
+
 export async function keepFlag(
   ctx: WriteCtx,
   draft: FlagDraft,
-  { was, reason = null }: { readonly was?: number | null; readonly reason?: string | null },
+  { was, reason = null, holds = [] }: How,
 ): Promise<Kept> {
   const found = await flagIn(ctx.db, ctx.project.id, draft.key);
-  if (was !== undefined && was !== (found?.version ?? null)) throw stale(draft.key, found);
+  if (was !== undefined) refuseStale(draft.key, found, was);
   if (!found) {
+    refuseReserved(draft.key, "flag.key");
     const flag = settle(draft, null);
     const version = await addVersion(ctx, flag, null, reason);
     await bump(ctx, EVERYWHERE);
     return { flag, before: null, version, what: "created" };
   }
-  return change(ctx, found, settle(draft, found.flag), reason);
+  const flag = settle(draft, found.flag);
+  refuseHeld(found.flag, flag, holds);
+  return change(ctx, found, flag, reason);
+}
+
+/** The page that makes one lives at this name. */
+function refuseReserved(key: string, field: string): void {
+  if (key === "new")
+    throw new Fault("invalid", `${field}: “new” is a page of the console, take another`, { field });
 }
 
 /** One that was archived comes back as a new version, whatever it says. */
@@ -111,10 +129,21 @@ async function putFlag(
   }
   const { count } = await db.flag.updateMany({
     where: { id: row.id, version: row.version },
-    data: { version, updatedAt: now, archivedAt: null },
+    data: { version, updatedAt: now, ...SERVED },
   });
   if (count === 0) throw stale(key, { version: row.version + 1 });
   return row.id;
+}
+
+/** A flag that is changed is of use again. */
+export const SERVED = {
+  ...{ archivedAt: null, archivedByName: null, archiveReason: null },
+  ...{ graduatedAt: null, graduatedByName: null, keptVariant: null },
+} as const;
+
+/** Who would overwrite what somebody else has changed is told. */
+export function refuseStale(key: string, found: Found | null, was: number | null): void {
+  if (was !== (found?.version ?? null)) throw stale(key, found);
 }
 
 const stale = (key: string, row: { readonly version: number } | null): Fault =>
@@ -126,41 +155,54 @@ const stale = (key: string, row: { readonly version: number } | null): Fault =>
     { field: "was" },
   );
 
-export async function keepSegment(ctx: WriteCtx, segment: Segment): Promise<Kept["what"]> {
+type KeptSegment = {
+  readonly segment: Segment;
+  readonly before: Segment | null;
+  readonly revision: number;
+  readonly what: Kept["what"];
+};
+
+/** `was` is the revision somebody read, undefined where they did not care. */
+export async function keepSegment(
+  ctx: WriteCtx,
+  segment: Segment,
+  was?: number | null,
+): Promise<KeptSegment> {
   const { db, now, project } = ctx;
   const where = { projectId_key: { projectId: project.id, key: segment.key } };
   const found = await db.segment.findUnique({ where });
-  if (found && sameJson(found.spec, segment)) return "same";
+  if (was !== undefined && was !== (found?.revision ?? null))
+    throw staleSegment(segment.key, found !== null);
+  const before = found ? (found.spec as Segment) : null;
+  if (found && sameJson(before, segment))
+    return { segment, before, revision: found.revision, what: "same" };
   const spec = segment as unknown as Prisma.InputJsonObject;
   const key = { id: randomUUID(), projectId: project.id, key: segment.key };
-  await db.segment.upsert({
+  const { revision } = await db.segment.upsert({
     where,
     create: { ...key, spec, revision: 1, updatedAt: now },
     update: { spec, revision: { increment: 1 }, updatedAt: now },
   });
+  // Of two who change one revision at once, one does.
+  if (was !== undefined && revision !== (was ?? 0) + 1) throw staleSegment(segment.key, true);
   await bump(ctx, EVERYWHERE);
-  return found ? "changed" : "created";
+  return { segment, before, revision, what: found ? "changed" : "created" };
 }
 
+const staleSegment = (key: string, isThere: boolean): Fault =>
+  new Fault(
+    "conflict",
+    isThere
+      ? `Somebody else has changed the segment “${key}”. Look at it again, then change it`
+      : `There is no segment “${key}” any more`,
+    { field: "was" },
+  );
+
 /** The row is held until the end of the transaction, so that nobody sees the number before the flags. */
-async function bump({ db, now, project }: WriteCtx, environment: string): Promise<void> {
+export async function bump({ db, now, project }: WriteCtx, environment: string): Promise<void> {
   await db.environmentState.upsert({
     where: { projectId_environment: { projectId: project.id, environment } },
     create: { projectId: project.id, environment, revision: 1, updatedAt: now },
     update: { revision: { increment: 1 }, updatedAt: now },
   });
-}
-
-/** Postgres keeps the fields of JSON in an order of its own. */
-function sameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(
-    entries.sort(([x], [y]) => (x < y ? -1 : 1)).map(([name, inner]) => [name, ordered(inner)]),
-  );
 }
