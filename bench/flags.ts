@@ -1,8 +1,12 @@
 /** What an evaluation costs within a program, as the local client and every door do it. */
+import { HOUR } from "@/lib/core/time";
 import { bucketOf } from "@/lib/flags/bucket";
+import type { Context } from "@/lib/flags/condition";
 import { evaluate, type Snapshot } from "@/lib/flags/evaluation";
+import { newPinBook } from "@/lib/flags/pin-book";
 import { type FlagDraft, flagDraftSchema, segmentSchema } from "@/lib/flags/schema";
 import { settle } from "@/lib/flags/settle";
+import { newPins, pinHooks, unitHash } from "@/lib/flags/store/pins";
 import { median, rounded } from "./numbers";
 
 const FLAGS = 200;
@@ -12,9 +16,9 @@ const rule = (name: string, condition: object) => ({
   ...{ name, when: [condition], serve: { variant: "mock" } },
 });
 /** Three rules that most contexts pass by, then a split: the dearest way through a usual flag. */
-const draftAt = (i: number): FlagDraft =>
+const draftAt = (i: number, pinForMs?: number): FlagDraft =>
   flagDraftSchema.parse({
-    key: `flag-${i}`,
+    ...{ key: `flag-${i}`, pinForMs },
     kind: "object",
     variants: { mock: { adapter: "mock" }, real: { adapter: "real", model: "m-2", prompt: i } },
     offVariant: "mock",
@@ -32,8 +36,8 @@ const draftAt = (i: number): FlagDraft =>
     },
   });
 
-function snapshotFor(): Snapshot {
-  const flags = Array.from({ length: FLAGS }, (_, i) => settle(draftAt(i), null));
+function snapshotFor(pinForMs?: number): Snapshot {
+  const flags = Array.from({ length: FLAGS }, (_, i) => settle(draftAt(i, pinForMs), null));
   const includes = Array.from({ length: 1_000 }, (_, i) => `staff-${i}`);
   const when = [[{ attribute: "email", is: "endsWith", values: ["@example.com"] }]];
   return {
@@ -55,6 +59,7 @@ export function benchFlags({ quick }: { quick: boolean }) {
     return evaluate({ snapshot, context }, `flag-${i % FLAGS}`);
   };
   const evaluation = microsecondsOf(one, evaluations, rounds);
+  const pinned = microsecondsOf(pinnedOne(contexts), evaluations, rounds);
   const bucket = microsecondsOf((i) => bucketOf("flag", `user-${i}`), evaluations, rounds);
   return {
     name: "flags, evaluated in the process",
@@ -63,11 +68,32 @@ export function benchFlags({ quick }: { quick: boolean }) {
     evaluationsARound: evaluations,
     microsecondsAnEvaluation: rounded(median(evaluation)),
     worstRoundMicroseconds: rounded(Math.max(...evaluation.slice(1))),
+    microsecondsPinned: rounded(median(pinned)),
     microsecondsABucket: rounded(median(bucket)),
     mustMicroseconds: MUST_MICROSECONDS,
-    passed: median(evaluation) < MUST_MICROSECONDS,
+    passed: Math.max(median(evaluation), median(pinned)) < MUST_MICROSECONDS,
     note: "one thread; the first round, which compiles, is not in the worst",
   };
+}
+
+/** Every one is pinned: its hash and the look into the book come on top. */
+function pinnedOne(contexts: readonly Context[]): (i: number) => unknown {
+  const snapshot = snapshotFor(HOUR);
+  const all = newPins();
+  all.projects.set(1, { book: newPinBook(), drops: new Map(), cursor: "0", sweptAt: 0 });
+  const { look } = pinHooks(all, 1, "production");
+  for (let i = 0; i < FLAGS * contexts.length; i++) {
+    const context = contexts[i % contexts.length] ?? {};
+    const unit = unitHash("production", `flag-${i % FLAGS}`, "user", String(context.targetingKey));
+    const at = { environment: "production", flag: `flag-${i % FLAGS}`, version: 1, at: 0 };
+    const pin = { unit, variant: "real", until: Number.POSITIVE_INFINITY, ...at };
+    all.projects.get(1)?.book.pins.set(unit, pin);
+  }
+  return (i) =>
+    evaluate(
+      { snapshot, context: contexts[i % contexts.length] ?? {}, pin: look },
+      `flag-${i % FLAGS}`,
+    );
 }
 
 function microsecondsOf(work: (i: number) => unknown, times: number, rounds: number): number[] {

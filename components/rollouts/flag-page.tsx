@@ -8,6 +8,7 @@ import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import { PanelError } from "@/components/ui/panel-states";
 import { part, type Reading } from "@/components/ui/reading";
+import { spanWords } from "@/lib/core/format";
 import { flagQuery } from "@/lib/flags/client";
 import type { FlagView } from "@/lib/flags/views";
 import { FlagEditor } from "./flag-editor";
@@ -26,7 +27,7 @@ export function FlagPage({ flag: key }: { flag: string }) {
       lead={
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1">
           <KeptLink href="/rollouts/flags">Flags</KeptLink>
-          {data && <Tag>{`${data.flag.kind}, by ${data.flag.unit}`}</Tag>}
+          {data && <Tag>{kindWords(data.flag)}</Tag>}
           {data && <span className="text-secondary">{data.flag.description}</span>}
         </span>
       }
@@ -39,6 +40,9 @@ export function FlagPage({ flag: key }: { flag: string }) {
     </PageFrame>
   );
 }
+
+const kindWords = ({ kind, unit, pinForMs }: FlagView["flag"]): string =>
+  `${kind}, by ${unit}${pinForMs === undefined ? "" : `, kept for ${spanWords(pinForMs)}`}`;
 
 const STACK = "col-span-12 flex min-w-0 flex-col gap-3 md:gap-4";
 

@@ -51,11 +51,12 @@ export function KillPanel({ project, reading }: KillPanelProps) {
 
 type RowProps = { name: string; view: FlagView; onPress: (chosen: Chosen) => void };
 
-function Row({ name, view: { flag, given }, onPress }: RowProps) {
+function Row({ name, view: { flag, given, pins }, onPress }: RowProps) {
   const here = flag.environments[name];
   if (!here) return null;
   const { isEnabled, rules, serve } = here;
   const own = given.filter(({ environment }) => environment === name);
+  const held = pins.filter(({ environment }) => environment === name);
   return (
     <li className="flex flex-col gap-2 border-line border-t px-4 py-3 text-13">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -91,6 +92,11 @@ function Row({ name, view: { flag, given }, onPress }: RowProps) {
           ? "No program has asked for it here"
           : `In 7 days: ${own.map(({ variant, n }) => `${variant} ${count(n)}`).join(", ")}`}
       </p>
+      {held.length > 0 && (
+        <p className="text-12 text-muted tabular-nums">
+          {`Kept for running ${flag.unit}s: ${held.map(({ variant, n }) => `${variant} ${count(n)}`).join(", ")}`}
+        </p>
+      )}
     </li>
   );
 }

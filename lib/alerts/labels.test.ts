@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { labelFingerprint } from "@/lib/core/hash";
-import { amountOf } from "./amount";
 import { durationMs, durationText } from "@/lib/core/span-text";
+import { amountOf } from "./amount";
 import { canonicalLabels, mergedLabels } from "./labels";
 import { rendered, usesValue } from "./template";
 

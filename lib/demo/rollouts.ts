@@ -19,6 +19,7 @@ export const DEMO_FLAGS = [
   },
   {
     ...{ key: "trip-agent", kind: "object", offVariant: "mock", unit: "conversation" },
+    pinForMs: 2 * HOUR,
     description: "The whole bundle of the trip planner: adapter, model, prompt, tools and index",
     variants: { mock: bundle("none", 3, "mock"), real: bundle("sonnet", 9, "real") },
     environments: {

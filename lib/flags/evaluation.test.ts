@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { bucketOf } from "./bucket";
 import type { Context } from "./condition";
-import { evaluate } from "./evaluation";
+import { evaluate, type Snapshot } from "./evaluation";
 import { explain } from "./explanation";
 import { snapshotOf, splitOf, writtenFlag } from "./test-flags";
 
@@ -135,19 +135,41 @@ describe("prerequisites", () => {
 });
 
 describe("pins", () => {
-  const split = snapshotOf([
-    writtenFlag({ unit: "conversation" }, { serve: splitOf({ on: 100, off: 0 }, "on") }),
-  ]);
+  const over = { unit: "conversation", pinForMs: 3_600_000 };
+  const serve = { serve: splitOf({ on: 100, off: 0 }, "on") };
+  const split = snapshotOf([writtenFlag(over, serve)]);
   const context = { targetingKey: "u", conversationId: "c" };
+  const keeping = (variant: string) => () => ({ variant, until: Date.UTC(2026, 10, 22, 14, 20) });
+  const under = (snapshot: Snapshot, variant: string) =>
+    evaluate({ snapshot, context, pin: keeping(variant) }, "greeting");
 
   test("a running conversation keeps its variant when the split moves on", () => {
-    const outcome = evaluate({ snapshot: split, context, pin: () => "off" }, "greeting");
-    expect(outcome).toMatchObject({ variant: "off", reason: "SPLIT", isPinned: true });
+    expect(under(split, "off")).toMatchObject({ variant: "off", reason: "SPLIT", isPinned: true });
   });
 
   test("a pin to a variant that is gone is none", () => {
-    const outcome = evaluate({ snapshot: split, context, pin: () => "gone" }, "greeting");
+    const outcome = under(split, "gone");
     expect(outcome).toMatchObject({ variant: "on" });
+    expect(outcome).not.toHaveProperty("isPinned");
+  });
+
+  test("a flag that does not pin asks for none, and one that is off or fixed by a rule neither", () => {
+    const plain = snapshotOf([writtenFlag({ unit: "conversation" }, serve)]);
+    expect(under(plain, "off")).toMatchObject({ variant: "on" });
+    const killed = snapshotOf([writtenFlag(over, { ...serve, isEnabled: false })]);
+    expect(under(killed, "on")).toMatchObject({ variant: "off", reason: "DISABLED" });
+    const when = [{ attribute: "conversationId", is: "in", values: ["c"] }];
+    const rules = [{ name: "these", when, serve: { variant: "on" } }];
+    const ruled = snapshotOf([writtenFlag(over, { ...serve, rules })]);
+    expect(under(ruled, "off")).toMatchObject({ variant: "on", reason: "TARGETING_MATCH" });
+  });
+
+  test("what decided is told, with its end and what the bucket would give now", () => {
+    const { lines } = explain(split, "greeting", context, keeping("off"));
+    expect(lines[0]).toEqual({
+      decides: true,
+      says: "This conversation was given “off” first and keeps it until 2026-11-22 14:20 UTC; its bucket is “on” by now",
+    });
   });
 });
 

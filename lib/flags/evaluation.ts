@@ -56,13 +56,24 @@ export type Step =
       readonly bucket: number;
       readonly variant: string;
     }
-  | { readonly kind: "pin"; readonly variant: string };
+  | {
+      readonly kind: "pin";
+      readonly unit: Unit;
+      readonly variant: string;
+      readonly until: number;
+      /** Whose its bucket is now. */
+      readonly dealt: string;
+    };
+
+/** What a unit keeps, and until when. */
+export type Pinned = { readonly variant: string; readonly until: number };
+/** Of a flag that pins: what a unit keeps, given what its bucket would get now; undefined where it keeps nothing. */
+export type PinHook = (found: VersionedFlag, unit: string, dealt: string) => Pinned | undefined;
 
 export type Asked = {
   readonly snapshot: Snapshot;
   readonly context: Context;
-  /** The variant that a running conversation keeps. */
-  readonly pin?: ((flag: string, unit: string) => string | undefined) | undefined;
+  readonly pin?: PinHook | undefined;
   readonly note?: ((step: Step) => void) | undefined;
 };
 
@@ -168,16 +179,29 @@ function serve(asked: Asked, found: VersionedFlag, what: Serve, reason: Reason):
       "TARGETING_KEY_MISSING",
       `“${flag.key}” is split by ${flag.unit}: the context needs ${UNIT_FIELDS[flag.unit].join(" or ")}`,
     );
-  const pinned = asked.pin?.(flag.key, unit);
-  if (pinned !== undefined && Object.hasOwn(flag.variants, pinned)) {
-    asked.note?.({ kind: "pin", variant: pinned });
-    return { ...given(found, pinned, "SPLIT"), isPinned: true };
-  }
   const { split } = what;
   const bucket = bucketOf(split.salt ?? flag.salt ?? flag.key, unit);
   const variant = holderOf(split.ranges, bucket) ?? split.control;
+  if (flag.pinForMs !== undefined) {
+    const pinned = pinnedBy(asked, found, unit, variant);
+    if (pinned) return pinned;
+  }
   asked.note?.({ kind: "bucket", unit: flag.unit, bucket, variant });
   return given(found, variant, "SPLIT", bucket);
+}
+
+/** What is gone cannot be kept. */
+function pinnedBy(
+  asked: Asked,
+  found: VersionedFlag,
+  unit: string,
+  dealt: string,
+): Evaluation | null {
+  const pinned = asked.pin?.(found, unit, dealt);
+  if (!pinned || !Object.hasOwn(found.flag.variants, pinned.variant)) return null;
+  const { variant, until } = pinned;
+  asked.note?.({ kind: "pin", unit: found.flag.unit, variant, until, dealt });
+  return { ...given(found, variant, "SPLIT"), isPinned: true };
 }
 
 const UNIT_FIELDS: Readonly<Record<Unit, readonly string[]>> = {

@@ -1,6 +1,6 @@
 /** Who gets what and why: an evaluation told step by step. */
 import type { Condition, Context } from "./condition";
-import { type Evaluation, evaluate, type Snapshot, type Step } from "./evaluation";
+import { type Evaluation, evaluate, type PinHook, type Snapshot, type Step } from "./evaluation";
 import type { Flag } from "./schema";
 
 type Line = {
@@ -15,7 +15,7 @@ export function explain(
   snapshot: Snapshot,
   key: string,
   context: Context,
-  pin?: (flag: string, unit: string) => string | undefined,
+  pin?: PinHook,
 ): Explanation {
   const steps: Step[] = [];
   const outcome = evaluate({ snapshot, context, pin, note: (step) => steps.push(step) }, key);
@@ -45,10 +45,15 @@ function lineOf(step: Step, flag: Flag, environment: string): Line[] {
         },
       ];
     case "pin":
-      return [
-        { says: `This conversation began with “${step.variant}” and keeps it`, decides: true },
-      ];
+      return [pinLine(step)];
   }
+}
+
+function pinLine({ unit, variant, until, dealt }: Extract<Step, { kind: "pin" }>): Line {
+  const end = new Date(until).toISOString().slice(0, 16).replace("T", " ");
+  const says = `This ${unit} was given “${variant}” first and keeps it until ${end} UTC`;
+  const now = dealt === variant ? "" : `; its bucket is “${dealt}” by now`;
+  return { says: `${says}${now}`, decides: true };
 }
 
 function ruleWords(

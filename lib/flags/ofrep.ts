@@ -1,7 +1,7 @@
 /** The OpenFeature Remote Evaluation Protocol 0.3 in values: what is asked, what is answered. */
 import { createHash } from "node:crypto";
 import type { Context } from "./condition";
-import { type Evaluation, evaluate, type Refused, type Snapshot } from "./evaluation";
+import { type Evaluation, evaluate, type PinHook, type Refused, type Snapshot } from "./evaluation";
 
 /** Flags as they are now, and the number that grows when they change. */
 export type Live = {
@@ -9,6 +9,8 @@ export type Live = {
   readonly revision: number;
   /** Names the set for telemetry: project and environment. */
   readonly flagSetId: string;
+  /** Where flags pin: `keep` also pins what it meets for the first time. */
+  readonly pins?: { readonly keep: PinHook; readonly look: PinHook };
 };
 
 export type Reply = {
@@ -56,8 +58,12 @@ export function contextIn(body: unknown): Told {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export function answerOne({ snapshot, flagSetId }: Live, key: string, context: Context): Reply {
-  const outcome = evaluate({ snapshot, context }, key);
+export function answerOne(
+  { snapshot, flagSetId, pins }: Live,
+  key: string,
+  context: Context,
+): Reply {
+  const outcome = evaluate({ snapshot, context, pin: pins?.keep }, key);
   if (!("errorCode" in outcome)) return reply(200, itemOf(outcome, flagSetId));
   return reply(outcome.errorCode === "FLAG_NOT_FOUND" ? 404 : 400, outcome);
 }
@@ -65,8 +71,12 @@ export function answerOne({ snapshot, flagSetId }: Live, key: string, context: C
 /** A success as it goes out: telemetry finds what it needs in the metadata, and never the rules. */
 function itemOf(outcome: Evaluation, flagSetId: string): object {
   if ("errorCode" in outcome) return outcome;
-  const { key, value, variant, reason, version, bucket } = outcome;
-  const metadata = { version: String(version), flagSetId, ...(bucket !== undefined && { bucket }) };
+  const { key, value, variant, reason, version, bucket, isPinned } = outcome;
+  const metadata = {
+    ...{ version: String(version), flagSetId },
+    ...(bucket !== undefined && { bucket }),
+    ...(isPinned && { pinned: true }),
+  };
   return { key, reason, variant, value, metadata };
 }
 
@@ -84,7 +94,8 @@ export function answerAll(live: Live, { context, ifNoneMatch, stream }: Bulk): R
     return failure(400, null, KEY_MISSING, "context.targetingKey: is missing");
   const { snapshot, flagSetId, revision } = live;
   const keys = [...snapshot.flags.keys()].sort();
-  const flags = keys.map((key) => itemOf(evaluate({ snapshot, context }, key), flagSetId));
+  const asked = { snapshot, context, pin: live.pins?.keep };
+  const flags = keys.map((key) => itemOf(evaluate(asked, key), flagSetId));
   const etag = tagOf(revision, flags);
   const headers = { etag, "cache-control": "private, no-cache" };
   if (matches(ifNoneMatch, etag)) return { status: 304, headers, body: null };

@@ -22,7 +22,7 @@ import { staleOf } from "./stale";
 import { holdsOf, readHolds, readNamed, refuseLoose } from "./store/holds";
 import { flagIn, refuseStale } from "./store/keep";
 import { liveFlags, refreshFlags } from "./store/live";
-import { type Given, readAskers, readGiven } from "./store/read";
+import { type Given, readAskers, readGiven, readPins } from "./store/read";
 import type { FlagRow, FlagsView, FlagView, Graduation, PreviewView } from "./views";
 
 /** What a door evaluates for whoever may: from memory. */
@@ -135,7 +135,7 @@ export const tryFlag = query({
     }
     if (!live.snapshot.flags.has(key))
       throw new Fault("not-found", "There is no such flag", { field: "key" });
-    return explain(live.snapshot, key, context);
+    return explain(live.snapshot, key, context, live.pins?.look);
   },
 });
 
@@ -169,6 +169,7 @@ export const readFlag = query({
     });
     const row = await db.flag.findUniqueOrThrow({ where: { id: found.id } });
     const [given, held] = [await readGiven(ctx, key), await readHolds(ctx, key)];
+    const pins = found.flag.pinForMs === undefined ? [] : await readPins(ctx, key);
     const known = rowOf({ ...row, flag: found.flag }, { now: now.getTime(), given, held });
     const needed = (await readNamed(ctx)).filter(
       ({ kind, name }) => kind === "flag" && name === key,
@@ -176,7 +177,7 @@ export const readFlag = query({
     const archived = archivedOf(row);
     return {
       ...{ flag: found.flag, version: found.version, archived, graduation: known.graduation },
-      stale: archived ? null : known.stale,
+      ...{ stale: archived ? null : known.stale, pins },
       given: given.map(({ environment, variant, n }) => ({ environment, variant, n })),
       versions: versions.map(({ version, at, byName, reason }) => ({
         ...{ version, at: at.toISOString(), by: byName, reason },

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { reasonField } from "@/lib/access/schema";
 import { projectField } from "@/lib/core/ask";
+import { DAY, MINUTE } from "@/lib/core/time";
 import { attributeConditionSchema, conditionSchema } from "./condition";
 import { flagIssues } from "./flag-issues";
 
@@ -12,6 +13,7 @@ const UNITS = ["user", "session", "conversation"] as const;
 export type Unit = (typeof UNITS)[number];
 
 const MAX_VARIANTS = 50;
+const MOST_PIN_DAYS = 30;
 const MAX_VALUE_BYTES = 32 * 1_024;
 
 export const flagKeyField = z
@@ -99,6 +101,12 @@ function flagOf<S extends z.ZodType>(serve: S) {
     variants: z.record(variantField, valueField),
     offVariant: variantField,
     unit: z.enum(UNITS).default("user"),
+    /** How long a unit keeps what a split first gave it; without it, every growth of a share is felt at once. */
+    pinForMs: z
+      .int()
+      .min(MINUTE)
+      .max(MOST_PIN_DAYS * DAY)
+      .optional(),
     /** Of splits that name none; without it, the flag's key. */
     salt: saltField.optional(),
     environments: z.record(environmentField, environmentOf(serve)).default({}),

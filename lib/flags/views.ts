@@ -36,6 +36,12 @@ export type FlagView = {
     readonly n: number;
   }[];
   readonly stale: Stale | null;
+  /** Units that keep a variant now. */
+  readonly pins: readonly {
+    readonly environment: string;
+    readonly variant: string;
+    readonly n: number;
+  }[];
   readonly graduation: Graduation | null;
   readonly archived: Archived | null;
   /** Rollouts that move it now. */

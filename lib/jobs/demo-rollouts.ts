@@ -15,6 +15,7 @@ import {
 import { keepFlag } from "@/lib/flags/store/keep";
 import { inTransaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
+import { rowsOf } from "@/lib/platform/rows";
 import { gather, ticksOf } from "@/lib/rollouts/gathering";
 import { advance } from "@/lib/rollouts/machine";
 import type { Plan } from "@/lib/rollouts/plan";
@@ -46,6 +47,7 @@ export async function writeDemoRollouts(ctx: ProjectCtx, anchorMs: number): Prom
       await keepFlag({ ...within, now: long }, flag, { reason: "Brought from the repository" });
     await exposed(within, anchorMs);
     await writePast(within, anchorMs, WENT_BACK_FIRST);
+    await pinned(within, ctx.now);
     await writePast(within, anchorMs, WENT_BACK);
     await writeMoving(within, anchorMs);
     await writeFreeze(within, anchorMs);
@@ -70,6 +72,18 @@ async function exposed({ db, project }: Writing, anchorMs: number): Promise<void
     ),
     skipDuplicates: true,
   });
+}
+
+/** Conversations that the demo's visitor finds under way. */
+async function pinned({ db, project }: Writing, now: Date): Promise<void> {
+  await rowsOf(
+    db,
+    `INSERT INTO flag_pin (project_id, unit, environment, flag, variant, version, pinned_at, until)
+     SELECT $1::int4, md5('demo ' || i), 'production', 'trip-agent', 'mock', 1, $2::timestamptz,
+       $2::timestamptz + i * interval '3 minutes' FROM generate_series(1, 40) AS i
+     ON CONFLICT DO NOTHING`,
+    [project.id, now],
+  );
 }
 
 async function draft(ctx: Writing, plan: Plan, at: Date, state: RolloutState): Promise<Kept> {

@@ -47,3 +47,18 @@ test("sessions are forgotten 90 days after their end, and not before", async () 
   await forgetOld(ctx.pool, ctx.now, new AbortController().signal);
   expect(await db().session.count({ where: { personId: id } })).toBe(2);
 });
+
+test("pins are forgotten a day after their end, and not before", async () => {
+  const { pool, now, project } = await testCtx();
+  for (const hours of [23, 25])
+    await pool.query(
+      `INSERT INTO flag_pin (project_id, unit, environment, flag, variant, version, pinned_at, until)
+       SELECT $1, $2, 'production', 'agent', 'on', 1, at, at FROM (SELECT $3::timestamptz AS at) AS t`,
+      [project.id, `unit ${hours}`, new Date(now.getTime() - hours * 3_600_000)],
+    );
+  await forgetOld(pool, now, new AbortController().signal);
+  const { rows } = await pool.query("SELECT unit FROM flag_pin WHERE project_id = $1", [
+    project.id,
+  ]);
+  expect(rows).toEqual([{ unit: "unit 23" }]);
+});

@@ -1,4 +1,4 @@
-/** Forgets what is past its time: raw events by project, tiers by width, tries after a day, ledger and quarantine after a week, sessions after 90 days, keys' hours after 13 months. */
+/** Forgets what is past its time: raw events by project, tiers by width, tries and flags' pins after a day, ledger and quarantine after a week, sessions after 90 days, keys' hours after 13 months. */
 import { DAY, TIER_KEPT_MS, type Tier } from "@/lib/core/time";
 import type { Pool } from "@/lib/platform/pool";
 import { dropPartition, listPartitions, type Partition } from "@/lib/telemetry/store/partitions";
@@ -23,6 +23,8 @@ export async function forgetOld(pool: Pool, now: Date, signal: AbortSignal): Pro
   await forgetRows(pool, "api_key_hour", "at < $1", [longAgo], signal);
   // No window of tries is as long as a day.
   await forgetRows(pool, "attempt", "since_at < $1", [new Date(now.getTime() - DAY)], signal);
+  // Rollouts count late reports by the pins of their time.
+  await forgetRows(pool, "flag_pin", "until < $1", [new Date(now.getTime() - DAY)], signal);
   const sessionsUntil = new Date(now.getTime() - SESSION_KEPT_MS);
   await forgetRows(pool, "session", "expires_at < $1", [sessionsUntil], signal);
 }

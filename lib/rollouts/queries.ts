@@ -1,4 +1,5 @@
 /** Reads of rollouts: all of a project, one with its evidence, and the same evidence again. */
+import { flagIn } from "@/lib/flags/store/keep";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
 import type { Traffic } from "./bake";
@@ -69,7 +70,8 @@ export const readRollout = query({
     const { plan, state } = kept;
     const { environment } = plan;
     const where = { projectId: project.id, environment, targets: project.targets, now };
-    const [traffic, exposure, curve, blockers, freezes, steps, workerOk] = await Promise.all([
+    const [flag, traffic, exposure, curve, blockers, freezes, steps, workerOk] = await Promise.all([
+      flagIn(db, project.id, plan.flag),
       readTraffic(pool, project.id, environment, now),
       readExposure(pool, kept),
       readCurve(pool, kept),
@@ -96,6 +98,7 @@ export const readRollout = query({
         ...{ canary: exposure.canary, control: exposure.control },
         expectedCanary: exposure.judged === 0 ? null : exposure.expected,
         p: verdict?.sampleRatioP ?? null,
+        isPinned: flag?.flag.pinForMs !== undefined,
       },
       acts: actsOf(plan, state, known),
     };

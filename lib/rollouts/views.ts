@@ -172,6 +172,8 @@ export type RolloutDetail = {
     readonly control: number;
     readonly expectedCanary: number | null;
     readonly p: number | null;
+    /** Units that keep what they got before the share changed are left out. */
+    readonly isPinned: boolean;
   };
   readonly blockers: readonly string[];
   /** What will hold it, or does: windows of the project and of its plan, the earliest first. */

@@ -1,7 +1,7 @@
 /** A scenario anybody can write: series, a rule, and the state that every tick should end in. */
 import { z } from "zod";
-import { durationMs } from "@/lib/core/span-text";
 import { Fault } from "@/lib/core/fault";
+import { durationMs } from "@/lib/core/span-text";
 
 const duration = z.string().transform((text, ctx) => {
   const ms = durationMs(text);

@@ -1,8 +1,8 @@
 /** Rules of ours as a Prometheus rule file, with the reason for each that Prometheus cannot hold. */
 
-import { durationText } from "@/lib/core/span-text";
 import type { Rule } from "@/lib/alerts/schema";
 import { Fault } from "@/lib/core/fault";
+import { durationText } from "@/lib/core/span-text";
 import { cannot } from "./signal";
 import { promqlOf } from "./written";
 

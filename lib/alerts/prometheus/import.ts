@@ -1,10 +1,10 @@
 /** Prometheus rule files, already parsed, as rules of ours: as far as they go, with the reason where they do not. */
 import { z } from "zod";
-import { durationMs } from "@/lib/core/span-text";
 import { type RuleInput, ruleSchema, TICK_MS } from "@/lib/alerts/schema";
 import { severityOf } from "@/lib/alerts/severity-word";
 import { usesValue } from "@/lib/alerts/template";
 import { Fault } from "@/lib/core/fault";
+import { durationMs } from "@/lib/core/span-text";
 import { HOUR } from "@/lib/core/time";
 import { translated } from "./expression";
 

@@ -1,7 +1,7 @@
 /** PromQL as a tree. Precedence and associativity are Prometheus'; types are not checked. */
 
-import { durationMs } from "@/lib/core/span-text";
 import { Fault } from "@/lib/core/fault";
+import { durationMs } from "@/lib/core/span-text";
 import { stringOf, type Token, tokensOf } from "./tokens";
 
 export type Matcher = {

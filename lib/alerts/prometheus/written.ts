@@ -1,9 +1,10 @@
 /** A rule's condition as PromQL, over metrics as they were sent and over what our own scrape tells. */
-import { durationText } from "@/lib/core/span-text";
+
 import type { Filter } from "@/lib/alerts/filter";
 import { labelOfField } from "@/lib/alerts/identity";
 import type { Rule } from "@/lib/alerts/schema";
 import type { Across, Addend, Signal } from "@/lib/alerts/signal";
+import { durationText } from "@/lib/core/span-text";
 import { cannot, INSTANT_WINDOW_MS } from "./signal";
 import { promName, selectorText } from "./wildcards";
 

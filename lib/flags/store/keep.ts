@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
 import { type Hold, refuseHeld } from "@/lib/flags/holds";
+import { type Drop, dropsBetween } from "@/lib/flags/pin-book";
 import { sameJson } from "@/lib/flags/same";
 import type { Flag, FlagDraft, Segment } from "@/lib/flags/schema";
 import { settle } from "@/lib/flags/settle";
@@ -45,12 +46,14 @@ type How = {
   readonly reason?: string | null;
   /** What rollouts keep from being changed; a rollout itself, and the kill switch, may. */
   readonly holds?: readonly Hold[];
+  /** Who keeps these keeps them no longer. */
+  readonly drops?: readonly Drop[];
 };
 
 export async function keepFlag(
   ctx: WriteCtx,
   draft: FlagDraft,
-  { was, reason = null, holds = [] }: How,
+  { was, reason = null, holds = [], drops = [] }: How,
 ): Promise<Kept> {
   const found = await flagIn(ctx.db, ctx.project.id, draft.key);
   if (was !== undefined) refuseStale(draft.key, found, was);
@@ -63,7 +66,7 @@ export async function keepFlag(
   }
   const flag = settle(draft, found.flag);
   refuseHeld(found.flag, flag, holds);
-  return change(ctx, found, flag, reason);
+  return change(ctx, found, flag, { reason, drops });
 }
 
 /** The page that makes one lives at this name. */
@@ -77,14 +80,38 @@ async function change(
   ctx: WriteCtx,
   found: Found,
   flag: Flag,
-  reason: string | null,
+  { reason, drops }: Required<Pick<How, "reason" | "drops">>,
 ): Promise<Kept> {
   const { flag: before, isArchived } = found;
-  if (!isArchived && sameJson(before, flag))
+  const dropped = [...dropsBetween(before, flag), ...(flag.pinForMs === undefined ? [] : drops)];
+  if (!isArchived && dropped.length === 0 && sameJson(before, flag))
     return { flag, before, version: found.version, what: "same" };
   const version = await addVersion(ctx, flag, found, reason);
-  for (const environment of touched(isArchived ? null : before, flag)) await bump(ctx, environment);
+  await keepDrops(ctx, flag.key, version, dropped);
+  const environments = touched(isArchived ? null : before, flag);
+  for (const environment of withDropped(environments, dropped)) await bump(ctx, environment);
   return { flag, before, version, what: "changed" };
+}
+
+const withDropped = (environments: readonly string[], dropped: readonly Drop[]): string[] =>
+  environments.includes(EVERYWHERE)
+    ? [EVERYWHERE]
+    : [...new Set([...environments, ...dropped.map(({ environment }) => environment)])];
+
+async function keepDrops(
+  { db, project }: WriteCtx,
+  flag: string,
+  version: number,
+  dropped: readonly Drop[],
+): Promise<void> {
+  for (const { environment, variant } of dropped) {
+    const at = { projectId: project.id, environment, flag, variant };
+    await db.flagPinDrop.upsert({
+      where: { projectId_environment_flag_variant: at },
+      create: { ...at, version },
+      update: { version },
+    });
+  }
 }
 
 type Row = { readonly id: string; readonly version: number };

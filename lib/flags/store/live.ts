@@ -5,6 +5,7 @@ import type { Flag, Segment } from "@/lib/flags/schema";
 import { log } from "@/lib/platform/log";
 import { pool } from "@/lib/platform/pool";
 import { shared } from "@/lib/platform/process";
+import { followPins, forgetPins, openPins, pinHooks, pins } from "./pins";
 
 /** A change is to be seen everywhere within a second. */
 const POLL_MS = 400;
@@ -17,6 +18,7 @@ type Held = {
   readonly flags: ReadonlyMap<string, VersionedFlag>;
   readonly segments: ReadonlyMap<string, Segment>;
   readonly revisions: ReadonlyMap<string, number>;
+  readonly arePinned: boolean;
   /** One a environment, so that what is evaluated is made once. */
   readonly made: Map<string, Live>;
 };
@@ -48,7 +50,7 @@ export async function liveFlags(project: Whose, environment: string): Promise<Li
 }
 type Whose = { readonly id: number; readonly slug: string };
 
-function liveOf(held: Held, { slug }: Whose, environment: string): Live {
+function liveOf(held: Held, { id, slug }: Whose, environment: string): Live {
   const known = held.made.get(environment);
   if (known) return known;
   const { flags, segments } = held;
@@ -56,6 +58,7 @@ function liveOf(held: Held, { slug }: Whose, environment: string): Live {
     snapshot: { environment, flags, segments },
     revision: revisionOf(held.revisions, environment),
     flagSetId: `${slug}/${environment}`,
+    ...(held.arePinned && { pins: pinHooks(pins(), id, environment) }),
   };
   held.made.set(environment, live);
   return live;
@@ -84,7 +87,8 @@ function load(projectId: number): Promise<Held> {
   const under = loading.get(projectId);
   if (under) return under;
   const work = read(projectId)
-    .then((held) => {
+    .then(async (held) => {
+      if (held.arePinned) await openPins(pins(), projectId);
       projects.set(projectId, { held, usedAt: Date.now() });
       keepPolling();
       return held;
@@ -117,6 +121,7 @@ async function read(projectId: number): Promise<Held> {
     flags: new Map(flags.rows.map(({ spec, version }) => [spec.key, { flag: spec, version }])),
     segments: new Map(segments.rows.map(({ spec }) => [spec.key, spec])),
     revisions: new Map(states.rows.map((row) => [row.environment, row.revision])),
+    arePinned: flags.rows.some(({ spec }) => spec.pinForMs !== undefined),
     made: new Map(),
   };
 }
@@ -133,6 +138,7 @@ async function poll(): Promise<void> {
     forgetUnused(held, Date.now());
     for (const projectId of await changedIn([...held.projects.keys()]))
       await refreshFlags(projectId);
+    await followPins(pins());
   } catch (error) {
     log.debug("the flags could not be compared with the database; it is tried again", { error });
   }
@@ -143,7 +149,10 @@ async function poll(): Promise<void> {
 function forgetUnused({ projects, listeners }: Book, now: number): void {
   const heard = new Set([...listeners].map(({ projectId }) => projectId));
   for (const [projectId, { usedAt }] of projects)
-    if (now - usedAt > FORGET_MS && !heard.has(projectId)) projects.delete(projectId);
+    if (now - usedAt > FORGET_MS && !heard.has(projectId)) {
+      projects.delete(projectId);
+      forgetPins(pins(), projectId);
+    }
 }
 
 /** Whose revisions are not those in memory. */

@@ -1,6 +1,6 @@
 /** Reads what was given out of flags, and who asks for them. */
 import { DAY } from "@/lib/core/time";
-import type { AskerView } from "@/lib/flags/views";
+import type { AskerView, FlagView } from "@/lib/flags/views";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
 
@@ -49,3 +49,18 @@ export async function readAskers({ pool, project }: ProjectCtx, key: string): Pr
     ...{ ...rest, sinceAt: sinceAt.toISOString(), lastAt: lastAt.toISOString() },
   }));
 }
+
+/** Units that keep a variant now: what was dropped or is over counts no more. */
+export const readPins = (
+  { pool, project, now }: ProjectCtx,
+  key: string,
+): Promise<FlagView["pins"][number][]> =>
+  rowsOf(
+    pool,
+    `SELECT p.environment, p.variant, count(*)::int AS n FROM flag_pin AS p
+     LEFT JOIN flag_pin_drop AS d USING (project_id, environment, flag, variant)
+     WHERE p.project_id = $1::int4 AND p.flag = $2::text AND p.until > $3::timestamptz
+       AND p.version >= coalesce(d.version, 0)
+     GROUP BY 1, 2 ORDER BY 1, 3 DESC`,
+    [project.id, key, now],
+  );

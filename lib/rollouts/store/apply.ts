@@ -112,14 +112,18 @@ async function setWeight(ctx: Writing, kept: Kept, weight: number, how: How): Pr
   if (!found || found.isArchived)
     throw new Fault("conflict", `There is no flag ${plan.flag}`, { field: "flag" });
   const draft = withWeight(found.flag, plan, weight, state.salt);
-  await keepFlag(ctx, draft, { reason: `Rollout ${plan.key}: ${percent(weight)}` });
+  // Whoever began on the control stays there while the canary grows; nobody stays on what was taken back.
+  const drops = isBack(state) ? [{ environment: plan.environment, variant: plan.canary }] : [];
+  await keepFlag(ctx, draft, { reason: `Rollout ${plan.key}: ${percent(weight)}`, drops });
   await mark(ctx, kept, weight, how);
 }
+
+const isBack = ({ phase }: RolloutState): boolean => phase === "ROLLED_BACK" || phase === "ABORTED";
 
 /** On every chart, where deployments are. */
 async function mark({ db, project, now }: Writing, kept: Kept, weight: number | null, how: How) {
   const { plan, state } = kept;
-  const isBack = state.phase === "ROLLED_BACK" || state.phase === "ABORTED";
+  const wentBack = isBack(state);
   const what = weight === null ? "complete" : percent(weight);
   await rowsOf(
     db,
@@ -127,8 +131,8 @@ async function mark({ db, project, now }: Writing, kept: Kept, weight: number | 
      VALUES ($1::int4, $2::uuid, $3::timestamptz, $4::text, '', $5::text, $6::text, $7::text, $8::text, $9::text)`,
     [
       ...[project.id, randomUUID(), now, plan.environment],
-      ...[isBack ? plan.key : `${plan.key}: ${what}`, how.by.name],
-      ...[isBack ? "rolled_back" : "stage", `“${plan.canary}” in place of “${plan.control}”`],
+      ...[wentBack ? plan.key : `${plan.key}: ${what}`, how.by.name],
+      ...[wentBack ? "rolled_back" : "stage", `“${plan.canary}” in place of “${plan.control}”`],
       `/rollouts/${encodeURIComponent(plan.key)}`,
     ],
   );

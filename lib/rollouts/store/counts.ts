@@ -1,7 +1,7 @@
 /** Counts requests of both arms as gates do, minute by minute, from the events as they came in. */
-
 import type { Span } from "@/lib/core/time";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
+import type { PinnedMet } from "@/lib/rollouts/dealing";
 import type { Minute } from "@/lib/rollouts/evidence";
 import type { Gate } from "@/lib/rollouts/gate";
 
@@ -108,34 +108,58 @@ const UNITS = {
 
 type Met = { readonly minute: Date; readonly canary: number; readonly control: number };
 
-/** Units that this attempt has not met before, noted as met. In the transaction that counts them. */
+type Attempt = {
+  readonly rolloutId: string;
+  readonly attempt: number;
+  readonly unit: keyof typeof UNITS;
+};
+
+/** Units that this attempt has not met before, noted as met: `fresh`, and `seen` with their names. */
+const meetSql = (unit: keyof typeof UNITS) => `
+  WITH seen AS (
+    SELECT DISTINCT ON (unit) unit, name, is_canary, minute FROM (
+      SELECT hashtextextended(${UNITS[unit]}, 0) AS unit, ${UNITS[unit]} AS name,
+        ${ARM} = $4::text AS is_canary, e.ts, e.event_id, date_trunc('minute', e.ts) AS minute
+      FROM event AS e WHERE ${OURS} AND ${UNITS[unit]} IS NOT NULL) AS all_of_them
+    ORDER BY unit, ts, event_id
+  ), fresh AS (
+    INSERT INTO exposure_unit (rollout_id, attempt, unit, is_canary, minute)
+    SELECT $8::uuid, $9::int4, unit, is_canary, minute FROM seen
+    ON CONFLICT DO NOTHING RETURNING unit, is_canary, minute
+  )`;
+
+const MET = `count(*) FILTER (WHERE fresh.is_canary)::int AS canary,
+  count(*) FILTER (WHERE NOT fresh.is_canary)::int AS control`;
+
+/** In the transaction that counts them. */
 export function meetUnits(
   on: Connection,
   where: Where,
   { from, to }: Span,
-  of: {
-    readonly rolloutId: string;
-    readonly attempt: number;
-    readonly unit: keyof typeof UNITS;
-  },
+  { rolloutId, attempt, unit }: Attempt,
 ): Promise<Met[]> {
   return rowsOf<Met>(
     on,
-    `WITH seen AS (
-       SELECT DISTINCT ON (unit) unit, is_canary, minute FROM (
-         SELECT hashtextextended(${UNITS[of.unit]}, 0) AS unit, ${ARM} = $4::text AS is_canary, e.ts,
-           e.event_id, date_trunc('minute', e.ts) AS minute
-         FROM event AS e WHERE ${OURS} AND ${UNITS[of.unit]} IS NOT NULL) AS all_of_them
-       ORDER BY unit, ts, event_id
-     ), fresh AS (
-       INSERT INTO exposure_unit (rollout_id, attempt, unit, is_canary, minute)
-       SELECT $8::uuid, $9::int4, unit, is_canary, minute FROM seen
-       ON CONFLICT DO NOTHING RETURNING is_canary, minute
-     )
-     SELECT minute, count(*) FILTER (WHERE is_canary)::int AS canary,
-       count(*) FILTER (WHERE NOT is_canary)::int AS control
-     FROM fresh GROUP BY 1 ORDER BY 1`,
-    [...argumentsOf(where, { from, to }), of.rolloutId, of.attempt],
+    `${meetSql(unit)} SELECT fresh.minute, ${MET} FROM fresh GROUP BY 1 ORDER BY 1`,
+    [...argumentsOf(where, { from, to }), rolloutId, attempt],
+  );
+}
+
+/** The same where the flag pins, with the minute of each one's pin; whoever has none is left out. */
+export function meetPinned(
+  on: Connection,
+  where: Where,
+  { from, to }: Span,
+  { rolloutId, attempt, unit }: Attempt,
+): Promise<PinnedMet[]> {
+  return rowsOf<PinnedMet>(
+    on,
+    `${meetSql(unit)} SELECT fresh.minute, date_trunc('minute', p.pinned_at) AS "pinnedAt", ${MET}
+     FROM fresh JOIN seen USING (unit) JOIN flag_pin AS p ON p.project_id = $1::int4
+       AND p.unit = left(encode(sha256(convert_to(
+         concat_ws(chr(10), $2::text, $3::text, $10::text, seen.name), 'UTF8')), 'hex'), 32)
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [...argumentsOf(where, { from, to }), rolloutId, attempt, unit],
   );
 }
 

@@ -2,6 +2,7 @@
 import { MINUTE, SECOND } from "@/lib/core/time";
 import { flagIn } from "@/lib/flags/store/keep";
 import { rowsOf } from "@/lib/platform/rows";
+import { dealtNow, shareAt, type Weighed } from "@/lib/rollouts/dealing";
 import type { Minute } from "@/lib/rollouts/evidence";
 import type { Gate } from "@/lib/rollouts/gate";
 import {
@@ -17,7 +18,7 @@ import { advance, type Facts } from "@/lib/rollouts/machine";
 import { rulesOf } from "@/lib/rollouts/presets";
 import { verdictOf } from "@/lib/rollouts/watch";
 import { applyMove, keep, type Writing } from "./apply";
-import { countMinutes, meetUnits } from "./counts";
+import { countMinutes, meetPinned, meetUnits } from "./counts";
 import { readBlockers, readFreezes } from "./facts";
 import { keepExposed, keepMinutes, keepVerdicts } from "./minutes";
 import { type Kept, lockedRollout, MACHINE } from "./rows";
@@ -112,15 +113,19 @@ type Span = NonNullable<ReturnType<typeof spanOf>>;
 
 async function meet(ctx: Writing, kept: Kept, span: Span | null): Promise<Map<number, Exposed>> {
   if (!span) return new Map();
-  const { plan, id: rolloutId, state } = kept;
+  const { plan, id: rolloutId, state, countFrom } = kept;
   const found = await flagIn(ctx.db, ctx.project.id, plan.flag);
   const here = found?.flag.environments[plan.environment];
   const unit = found?.flag.unit ?? "user";
   const where = { ...plan, projectId: ctx.project.id };
-  const met = await meetUnits(ctx.db, where, span, { rolloutId, attempt: state.attempt, unit });
+  const of = { rolloutId, attempt: state.attempt, unit };
+  const weights = await weightsOf(ctx, kept);
+  const met =
+    found?.flag.pinForMs === undefined
+      ? await meetUnits(ctx.db, where, span, of)
+      : dealtNow(await meetPinned(ctx.db, where, span, of), weights, countFrom ?? span.from);
   // A rule of the flag deals beside the split, so the split alone cannot be told from outside.
   const isDealt = here !== undefined && here.rules.length === 0;
-  const weights = await weightsOf(ctx, kept);
   const rows = met.map(({ minute, canary, control }) => ({
     ...{ minute, canary, control },
     share: isDealt ? shareAt(weights, minute.getTime()) : null,
@@ -129,8 +134,6 @@ async function meet(ctx: Writing, kept: Kept, span: Span | null): Promise<Map<nu
   return new Map(rows.map(({ minute, ...exposed }) => [minute.getTime(), exposed]));
 }
 
-type Weighed = { readonly at: Date; readonly weight: number };
-
 const weightsOf = ({ db }: Writing, { id, state }: Kept): Promise<Weighed[]> =>
   rowsOf(
     db,
@@ -138,19 +141,6 @@ const weightsOf = ({ db }: Writing, { id, state }: Kept): Promise<Weighed[]> =>
        AND weight IS NOT NULL ORDER BY at`,
     [id, state.attempt],
   );
-
-/** A split that has just changed is not what clients still hold. */
-const SETTLING_MS = MINUTE;
-
-/** Before the first change it was what the first says: a rollout may take over a split that is live. */
-function shareAt(weights: readonly Weighed[], minute: number): number | null {
-  const isMoving = weights
-    .slice(1)
-    .some(({ at }) => at.getTime() >= minute - SETTLING_MS && at.getTime() < minute + MINUTE);
-  if (isMoving) return null;
-  const last = weights.findLast(({ at }) => at.getTime() <= minute) ?? weights[0];
-  return last ? last.weight / 100 : null;
-}
 
 /** People looked at what both arms share, and went on. */
 export const forgiven = (kept: Kept): Gathered | null =>

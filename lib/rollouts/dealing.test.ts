@@ -1,0 +1,55 @@
+/** Which first meetings of a flag with pins tell how its split deals. */
+import { expect, test } from "vitest";
+import { rngOf } from "@/lib/core/rng";
+import { MINUTE } from "@/lib/core/time";
+import { dealtNow, type PinnedMet, shareAt } from "./dealing";
+import { deal, NOTHING_DEALT, sampleRatioP } from "./sample-ratio";
+
+const at = (minute: number) => new Date(minute * MINUTE);
+const weights = [
+  { at: at(10), weight: 10 },
+  { at: at(60), weight: 50 },
+];
+const met = (minute: number, pinned: number, canary = 1, control = 2): PinnedMet => ({
+  ...{ minute: at(minute), pinnedAt: at(pinned), canary, control },
+});
+
+test("a unit that was pinned under the share in force counts, an older one does not, whichever arm it keeps", () => {
+  const rows = [met(70, 61), met(70, 65), met(70, 60), met(70, 59), met(70, 5)];
+  expect(dealtNow(rows, weights, at(10))).toEqual([{ minute: at(70), canary: 2, control: 4 }]);
+});
+
+test("a unit that was pinned again after it was met is left out: its first pin is not known any more", () => {
+  expect(dealtNow([met(70, 71)], weights, at(10))).toEqual([]);
+});
+
+test("a rollout that takes over a live split counts whom that dealt since counting began", () => {
+  expect(dealtNow([met(8, 6)], weights, at(5))).toHaveLength(1);
+  expect(dealtNow([met(8, 4)], weights, at(5))).toEqual([]);
+});
+
+test("conversations that outlive a growth look like a broken split, unless they are left out", () => {
+  const dice = rngOf(7);
+  const stages = [
+    { at: at(0), weight: 10 },
+    { at: at(60), weight: 50 },
+  ];
+  // Dealt at 10 %, and met for the first time after the growth; beside them, new ones dealt at 50 %.
+  const units = Array.from({ length: 60 }, (_, i) => [
+    { minute: 62 + i, pinned: 30, canary: dice.poisson(2), control: dice.poisson(18) },
+    { minute: 62 + i, pinned: 62 + i, canary: dice.poisson(10), control: dice.poisson(10) },
+  ]).flat();
+  const rows = units.map(({ minute, pinned, canary, control }) =>
+    met(minute, pinned, canary, control),
+  );
+  const pOf = (counted: readonly Pick<PinnedMet, "minute" | "canary" | "control">[]) =>
+    sampleRatioP(
+      counted.reduce(
+        (so, { minute, canary, control }) =>
+          deal(so, canary, control, shareAt(stages, minute.getTime()) ?? 0),
+        NOTHING_DEALT,
+      ),
+    );
+  expect(pOf(rows)).toBeLessThan(0.001);
+  expect(pOf(dealtNow(rows, stages, at(0)))).toBeGreaterThan(0.01);
+});
