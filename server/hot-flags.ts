@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Fault } from "@/lib/core/fault";
 import { changeEvent, failure, type Reply } from "@/lib/flags/ofrep";
 import { evaluateFor } from "@/lib/flags/store/door";
+import { noteServing } from "@/lib/flags/store/drills";
 import { liveFlags, onFlagChange } from "@/lib/flags/store/live";
 import { STREAM_PATH, streamOf } from "@/lib/flags/store/stream";
 import type { Actor } from "@/lib/platform/actor";
@@ -102,6 +103,7 @@ async function stream(req: IncomingMessage, res: ServerResponse): Promise<void> 
     const stop = onFlagChange({ projectId, environment, tell });
     const beat = setInterval(() => res.write(": here\n\n"), BEAT_MS).unref();
     open().add(res);
+    noteServing();
     res.once("close", () => {
       open().delete(res);
       clearInterval(beat);

@@ -11,6 +11,7 @@ import { part, type Reading } from "@/components/ui/reading";
 import { spanWords } from "@/lib/core/format";
 import { flagQuery } from "@/lib/flags/client";
 import type { FlagView } from "@/lib/flags/views";
+import { DrillPanel } from "./drill-panel";
 import { FlagEditor } from "./flag-editor";
 import { FlagVersions } from "./flag-versions";
 import { StaleNote } from "./flags-page";
@@ -35,7 +36,7 @@ export function FlagPage({ flag: key }: { flag: string }) {
       {reading.isError && data === undefined ? (
         <PanelError reading={reading} />
       ) : (
-        <Body project={ask.project} reading={reading} />
+        <Body project={ask.project} reading={reading} live={live} />
       )}
     </PageFrame>
   );
@@ -46,13 +47,17 @@ const kindWords = ({ kind, unit, pinForMs }: FlagView["flag"]): string =>
 
 const STACK = "col-span-12 flex min-w-0 flex-col gap-3 md:gap-4";
 
-function Body({ project, reading }: { project: string; reading: Reading<FlagView> }) {
+type BodyProps = { project: string; reading: Reading<FlagView>; live: boolean };
+
+function Body({ project, reading, live }: BodyProps) {
+  const flag = reading.data?.flag;
   return (
     <>
       {reading.data && <StaleNote stale={reading.data.stale} />}
       <div className="grid grid-cols-12 gap-3 md:gap-4">
         <div className={`${STACK} lg:col-span-5 lg:col-start-8`}>
           <KillPanel project={project} reading={reading} />
+          {flag && <DrillPanel project={project} flag={flag} live={live} />}
           <FlagVersions project={project} reading={reading} />
         </div>
         <div className={`${STACK} lg:col-span-7 lg:col-start-1 lg:row-start-1`}>

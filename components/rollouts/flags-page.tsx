@@ -9,8 +9,8 @@ import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import { count } from "@/lib/core/format";
 import { flagsQuery } from "@/lib/flags/client";
-import type { FlagRow } from "@/lib/flags/views";
 import { STALE_WORDS, type Stale } from "@/lib/flags/stale";
+import type { FlagRow } from "@/lib/flags/views";
 import { RolloutTabs } from "./rollout-tabs";
 
 export function FlagsPage() {

@@ -10,8 +10,8 @@ import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { count } from "@/lib/core/format";
 import { switchFlag } from "@/lib/flags/client";
-import type { FlagView } from "@/lib/flags/views";
 import { serveText } from "@/lib/flags/serve-text";
+import type { FlagView } from "@/lib/flags/views";
 import { useRolloutAct } from "./use-rollout-act";
 
 type KillPanelProps = { project: string; reading: Reading<FlagView> };

@@ -22,6 +22,10 @@ export const ROLLOUT_ROUTES: readonly Route[] = [
   route("POST /api/v1/flags", "flags:write", {
     ...{ body: { flag: FLAG, was: 1 }, answers: 409 },
   }),
+  route("GET /api/v1/flags/{key}/drills", "flags:read", { objects: { key: "flag" } }),
+  route("POST /api/v1/flags/{key}/drills", "flags:switch", {
+    ...{ objects: { key: "flag" }, body: { environment: "production" } },
+  }),
   route("POST /api/v1/flags/{key}/restore", "flags:write", {
     objects: { key: "flag" },
     body: { version: 1, was: 1 },

@@ -44,6 +44,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "flag.archive": "archived a flag",
   "flag.change": "changed a flag",
   "flag.create": "made a flag",
+  "flag.drill": "drilled the kill switch of a flag",
   "flag.graduate": "graduated a flag",
   "flag.import": "brought flags from a file",
   "flag.keep": "kept a flag that was to be archived",

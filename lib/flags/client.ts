@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getJson, postJson } from "@/lib/browser/http";
 import { polling } from "@/lib/browser/live";
+import type { DrillView } from "./drill";
 import type { Explanation } from "./explanation";
 import type { FlagDraft } from "./schema";
 import type { FlagsView, FlagView, PreviewView } from "./views";
@@ -25,6 +26,17 @@ export const flagQuery = (project: string, key: string, live = true) =>
     queryFn: ({ signal }) => getJson<FlagView>(urlOf(key), { project }, signal),
     ...polling({ project, range: "15m" }, live),
   });
+
+export const drillsQuery = (project: string, key: string, live = true) =>
+  queryOptions({
+    queryKey: ["flags", { project }, { key }, "drills"],
+    queryFn: ({ signal }) =>
+      getJson<{ drills: readonly DrillView[] }>(`${urlOf(key)}/drills`, { project }, signal),
+    ...polling({ project, range: "15m" }, live),
+  });
+
+export const drillFlag = (project: string, key: string, environment: string): Promise<unknown> =>
+  postJson(`${urlOf(key)}/drills`, { project, environment });
 
 type Switched = {
   readonly environment: string;

@@ -8,13 +8,15 @@ import {
   type Flag,
   type FlagDraft,
   flagChangeSchema,
+  flagDrillSchema,
   flagImportSchema,
   flagRestoreSchema,
   flagSwitchSchema,
 } from "./schema";
 import { holdsOf, readHolds, refuseLoose } from "./store/holds";
-import { flagIn, type Kept, keepFlag, keepSegment } from "./store/keep";
+import { bump, flagIn, type Kept, keepFlag, keepSegment } from "./store/keep";
 import { refreshFlags } from "./store/live";
+import { notePress, pressInstant } from "./store/press";
 import type { ImportReport } from "./views";
 
 /** This process has it at once; the others see the revision. */
@@ -81,20 +83,60 @@ export const switchFlag = command({
     },
   },
   run: async (ctx, { key, environment, isEnabled, reason }) => {
-    const found = await flagIn(ctx.db, ctx.project.id, key);
-    const now = found?.flag.environments[environment];
-    if (!found || !now)
-      throw new Fault("not-found", "There is no such flag, or it has no such environment", {
-        field: "key",
-      });
-    const environments = { ...found.flag.environments, [environment]: { ...now, isEnabled } };
-    return keepFlag(ctx, { ...found.flag, environments }, { reason });
+    const at = await pressInstant(ctx.db);
+    const { flag, here } = await servedIn(ctx, key, environment);
+    const environments = { ...flag.environments, [environment]: { ...here, isEnabled } };
+    const kept = await keepFlag(ctx, { ...flag, environments }, { reason });
+    if (!isEnabled && kept.what === "changed")
+      await notePress(ctx, { flag: key, environment, isDrill: false, at });
+    return kept;
   },
   afterwards: async (ctx, { flag, version, what }) => {
     await spread(ctx, null);
     return { key: flag.key, version, wasSo: what === "same" };
   },
   audit: ({ reason }, kept) => auditOf(kept, reason),
+});
+
+async function servedIn({ db, project }: ProjectCtx, key: string, environment: string) {
+  const found = await flagIn(db, project.id, key);
+  const here = found?.flag.environments[environment];
+  if (!found || found.isArchived || !here)
+    throw new Fault("not-found", "There is no such flag, or it has no such environment", {
+      field: "key",
+    });
+  return { flag: found.flag, here };
+}
+
+/** What is measured of one must not be of another. */
+const DRILL_EVERY_MS = 10_000;
+
+/** The whole way of a switch-off, to every process, stream and client, with nothing switched. */
+export const drillFlag = command({
+  may: "flags:switch",
+  input: flagDrillSchema,
+  run: async (ctx, { key, environment }) => {
+    const { db, project } = ctx;
+    const at = await pressInstant(db);
+    await servedIn(ctx, key, environment);
+    await bump(ctx, environment);
+    const after = new Date(at.getTime() - DRILL_EVERY_MS);
+    const last = await db.flagDrill.findFirst({
+      where: { projectId: project.id, environment, pressedAt: { gt: after } },
+    });
+    if (last)
+      throw new Fault(
+        "conflict",
+        `The kill switch was pressed in ${environment} a moment ago: wait ten seconds, so that one is told from the other`,
+        { field: "environment" },
+      );
+    return { id: await notePress(ctx, { flag: key, environment, isDrill: true, at }) };
+  },
+  afterwards: spread,
+  audit: ({ key, environment }) => ({
+    ...{ action: "flag.drill", object: { kind: "flag", id: key } },
+    after: { environment },
+  }),
 });
 
 /** A file at once, or nothing of it: what is there and not in the file stays. */

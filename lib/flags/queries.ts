@@ -3,6 +3,7 @@ import { Fault } from "@/lib/core/fault";
 import { query } from "@/lib/platform/operation";
 import type { Flag as FlagModel } from "@/prisma/client/client";
 import { diffFlags } from "./diff";
+import type { DrillView } from "./drill";
 import { type Explanation, explain } from "./explanation";
 import { type Hold, refuseHeld } from "./holds";
 import type { Live } from "./ofrep";
@@ -22,6 +23,7 @@ import { staleOf } from "./stale";
 import { holdsOf, readHolds, readNamed, refuseLoose } from "./store/holds";
 import { flagIn, refuseStale } from "./store/keep";
 import { liveFlags, refreshFlags } from "./store/live";
+import { readPresses } from "./store/press";
 import { type Given, readAskers, readGiven, readPins } from "./store/read";
 import type { FlagRow, FlagsView, FlagView, Graduation, PreviewView } from "./views";
 
@@ -186,5 +188,16 @@ export const readFlag = query({
       neededBy: needed.map(({ by: flag, environment }) => ({ flag, environment })),
       askers: await readAskers(ctx, key),
     };
+  },
+});
+
+/** Presses of its kill switch, drills and in earnest, and how fast they were felt. */
+export const readDrills = query({
+  may: "flags:read",
+  input: flagAskSchema,
+  run: async (ctx, { key }): Promise<{ readonly drills: readonly DrillView[] }> => {
+    if (!(await flagIn(ctx.db, ctx.project.id, key)))
+      throw new Fault("not-found", "There is no such flag", { field: "key" });
+    return { drills: await readPresses(ctx, key) };
   },
 });

@@ -173,6 +173,8 @@ export const flagSwitchSchema = flagAskSchema.extend({
   reason: z.string().trim().min(1, "say why").max(500),
 });
 
+export const flagDrillSchema = flagAskSchema.extend({ environment: environmentField });
+
 export const flagTrySchema = flagAskSchema.extend({
   environment: environmentField,
   /** What a program would say of somebody. */

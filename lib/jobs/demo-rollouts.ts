@@ -48,6 +48,7 @@ export async function writeDemoRollouts(ctx: ProjectCtx, anchorMs: number): Prom
     await exposed(within, anchorMs);
     await writePast(within, anchorMs, WENT_BACK_FIRST);
     await pinned(within, ctx.now);
+    await drilled(within, anchorMs);
     await writePast(within, anchorMs, WENT_BACK);
     await writeMoving(within, anchorMs);
     await writeFreeze(within, anchorMs);
@@ -84,6 +85,30 @@ async function pinned({ db, project }: Writing, now: Date): Promise<void> {
      ON CONFLICT DO NOTHING`,
     [project.id, now],
   );
+}
+
+/** One drill of a quarter ago, and a better one of last week. */
+async function drilled({ db, project }: Writing, anchorMs: number): Promise<void> {
+  const report = (replica: string, loadedMs: number, streams: number) => ({
+    ...{ replica: `web-${replica}/41`, loadedMs, streams, toldMs: loadedMs + 4, asked: streams },
+    ...{ askedMs: loadedMs + 61, polled: 0 },
+  });
+  const drills = [
+    { days: 97, reports: [report("1", 812, 2)] },
+    {
+      days: 6,
+      reports: [report("1", 38, 2), { ...report("2", 402, 1), polled: 1, polledMs: 27_910 }],
+    },
+  ];
+  for (const { days, reports } of drills)
+    await db.flagDrill.create({
+      data: {
+        ...{ id: randomUUID(), projectId: project.id, environment: "production" },
+        ...{ flag: "trip-agent", isDrill: true, revision: 1, byName: BY.name },
+        pressedAt: new Date(anchorMs - days * DAY),
+        reports: { create: reports },
+      },
+    });
 }
 
 async function draft(ctx: Writing, plan: Plan, at: Date, state: RolloutState): Promise<Kept> {

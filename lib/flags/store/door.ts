@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/platform/actor";
 import { ctxOf, type Door, guarded, problemOf } from "@/lib/platform/http";
 import { bytesOf } from "@/lib/platform/http-intake";
 import { type HeadersLike, headerOf } from "@/lib/platform/identity";
+import { noteAsked, noteServing } from "./drills";
 import { noteAsker, noteExposures } from "./exposures";
 import { refreshFlags } from "./live";
 import { streamPath } from "./stream";
@@ -40,19 +41,34 @@ export async function evaluateFor(asked: FlagsAsked): Promise<Reply> {
     noteExposures(projectId, environment, reply);
     const { actor } = opened.ctx;
     noteAsker({ projectId, environment, actor, key: asked.key }, reply.status);
+    noteDrilled(asked, { projectId, environment, status: reply.status });
     return reply;
   } catch (error) {
     return refusal(error, asked);
   }
 }
 
+type Where = { readonly projectId: number; readonly environment: string; readonly status: number };
+
+/** What a drill of the kill switch measures: who comes with news, and who with what is old by now. */
+function noteDrilled({ headers, search }: FlagsAsked, { status, ...where }: Where): void {
+  const told = toldIn(search);
+  const hadOlder = status === 200 && headerOf(headers, "if-none-match") !== undefined;
+  noteServing();
+  if (told > 0 || hadOlder) noteAsked({ ...where, told, hadOlder });
+}
+
+const toldIn = (search: URLSearchParams): number => {
+  const told = Number(search.get("flagConfigEtag") ?? 0);
+  return Number.isInteger(told) ? told : 0;
+};
+
 type Opened = Awaited<ReturnType<typeof openFlags.open>>;
 
 /** Who was told of a change by another replica must not be given what this one still holds. */
 async function fresh(opened: Opened, search: URLSearchParams): Promise<Live> {
   const live = await openFlags.run(opened);
-  const told = Number(search.get("flagConfigEtag") ?? 0);
-  if (!Number.isInteger(told) || told <= live.revision) return live;
+  if (toldIn(search) <= live.revision) return live;
   await refreshFlags(opened.ctx.project.id);
   return openFlags.run(opened);
 }

@@ -17,12 +17,16 @@ type Asking = { n: number; lastAt: number; readonly name: string };
 type Held = {
   readonly counts: Map<string, number>;
   readonly askers: Map<string, Asking>;
+  /** When each was given last, by this process's clock: what a switch-off is measured by. */
+  readonly lastAt: Map<string, number>;
   timer: NodeJS.Timeout | undefined;
 };
 const book = () =>
   shared<Held>("flag-exposures", () => ({
-    ...{ counts: new Map(), askers: new Map(), timer: undefined },
+    ...{ counts: new Map(), askers: new Map(), lastAt: new Map(), timer: undefined },
   }));
+/** Longer than a press is watched. */
+const LAST_KEPT_MS = 180_000;
 
 type Item = { readonly key?: string; readonly variant?: string };
 
@@ -35,13 +39,15 @@ export function noteExposures(
   if (status !== 200 || body === null) return;
   const items = "flags" in body ? (body.flags as Item[]) : [body as Item];
   const hour = Math.floor(Date.now() / HOUR) * HOUR;
-  const { counts } = book();
+  const { counts, lastAt } = book();
+  const now = performance.now();
   for (const { key, variant } of items) {
     if (key === undefined || variant === undefined) continue;
     const at = JSON.stringify([projectId, environment, key, variant, hour]);
     const known = counts.get(at);
     if (known === undefined && counts.size >= MOST_HELD) continue;
     counts.set(at, (known ?? 0) + 1);
+    lastAt.set(at, now);
   }
   const held = book();
   held.timer ??= setTimeout(() => void flushExposures(), FLUSH_MS).unref();
@@ -71,6 +77,23 @@ export function noteAsker({ projectId, environment, actor, key }: Asked, status:
 
 type Where = [project: number, environment: string, flag: string, variant: string, hour: number];
 
+/** When another variant was given last, by `performance.now`; null: not of late. */
+export function lastGivenOf(
+  projectId: number,
+  environment: string,
+  flag: string,
+  variant: string,
+): number | null {
+  const about = JSON.stringify([projectId, environment, flag]).slice(0, -1);
+  let last: number | null = null;
+  for (const [key, at] of book().lastAt) {
+    if (!key.startsWith(`${about},`) || key.startsWith(`${about},${JSON.stringify(variant)},`))
+      continue;
+    last = Math.max(last ?? at, at);
+  }
+  return last;
+}
+
 /** What could not be written is added to what comes next. */
 export async function flushExposures(): Promise<void> {
   const held = book();
@@ -78,6 +101,7 @@ export async function flushExposures(): Promise<void> {
   held.counts.clear();
   held.askers.clear();
   held.timer = undefined;
+  forgetOld(held.lastAt);
   try {
     if (counts.length > 0) await writeCounts(counts);
   } catch (error) {
@@ -91,6 +115,11 @@ export async function flushExposures(): Promise<void> {
     for (const [at, { n, ...rest }] of askers)
       held.askers.set(at, { ...rest, n: n + (held.askers.get(at)?.n ?? 0) });
   }
+}
+
+function forgetOld(lastAt: Held["lastAt"]): void {
+  const old = performance.now() - LAST_KEPT_MS;
+  for (const [at, given] of lastAt) if (given < old) lastAt.delete(at);
 }
 
 async function writeCounts(taken: readonly (readonly [string, number])[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { Flag, Segment } from "@/lib/flags/schema";
 import { log } from "@/lib/platform/log";
 import { pool } from "@/lib/platform/pool";
 import { shared } from "@/lib/platform/process";
+import { type Heard, meetDrills } from "./drills";
 import { followPins, forgetPins, openPins, pinHooks, pins } from "./pins";
 
 /** A change is to be seen everywhere within a second. */
@@ -78,7 +79,14 @@ export function onFlagChange(listener: Listener): () => void {
 export async function refreshFlags(projectId: number): Promise<void> {
   const before = book().projects.get(projectId)?.held;
   const after = await load(projectId);
-  if (before) announce(projectId, before, after);
+  const loadedAt = performance.now();
+  if (!before) return;
+  const told = announce(projectId, before, after);
+  await meetDrills({
+    ...{ projectId, loadedAt, told },
+    revisionOf: (environment) => revisionOf(after.revisions, environment),
+    offVariantOf: (flag) => after.flags.get(flag)?.flag.offVariant ?? null,
+  });
 }
 
 /** One load at a time for each project; the revision is read before the flags, so it is never too new. */
@@ -169,10 +177,16 @@ async function changedIn(projectIds: readonly number[]): Promise<number[]> {
   return [...new Set(changed.map(({ project_id: id }) => id))];
 }
 
-function announce(projectId: number, before: Held, after: Held): void {
+/** The streams that were told, by environment. */
+function announce(projectId: number, before: Held, after: Held): Heard["told"] {
+  const told = new Map<string, { streams: number; at: number }>();
   for (const { projectId: id, environment, tell } of book().listeners) {
     if (id !== projectId) continue;
     const revision = revisionOf(after.revisions, environment);
-    if (revision !== revisionOf(before.revisions, environment)) tell(revision);
+    if (revision === revisionOf(before.revisions, environment)) continue;
+    tell(revision);
+    const streams = (told.get(environment)?.streams ?? 0) + 1;
+    told.set(environment, { streams, at: performance.now() });
   }
+  return told;
 }
