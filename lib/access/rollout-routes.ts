@@ -67,6 +67,7 @@ export const ROLLOUT_ROUTES: readonly Route[] = [
   route("GET /api/v1/rollout-traffic", "rollouts:read", {
     search: { environment: "production" },
   }),
+  route("POST /api/v1/rollout-trials", "rollouts:write", { body: { plan: PLAN, days: 1 } }),
   route("POST /api/v1/rollouts/{key}/replay", "rollouts:read", ROLLOUT),
   route("GET /api/v1/deployments", "telemetry:read"),
   route("GET /api/v1/deployments/{id}", "telemetry:read", { objects: { id: "deployment" } }),

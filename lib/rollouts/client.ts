@@ -5,7 +5,7 @@ import { polling } from "@/lib/browser/live";
 import type { Traffic } from "./bake";
 import type { Plan } from "./plan";
 import type { ActName } from "./schema";
-import type { ReplayView, RolloutDetail, RolloutsView } from "./views";
+import type { GateTrial, ReplayView, RolloutDetail, RolloutsView } from "./views";
 
 const BASE = "/api/v1/rollouts";
 const urlOf = (key: string): string => `${BASE}/${encodeURIComponent(key)}`;
@@ -41,6 +41,9 @@ export const draftRollout = (
   plan: Plan,
   reason: string,
 ): Promise<{ key: string }> => postJson(BASE, { project, plan, ...(reason !== "" && { reason }) });
+
+export const tryGates = (project: string, plan: Plan, days: number): Promise<GateTrial> =>
+  postJson("/api/v1/rollout-trials", { project, plan, days });
 
 type Change = { readonly plan: Plan; readonly revision: number; readonly reason: string };
 

@@ -8,10 +8,11 @@ import type { Gate } from "./gate";
 import { regather, startOfTicks } from "./gathering";
 import type { Freeze, Plan } from "./plan";
 import { rulesOf } from "./presets";
-import { rolloutAskSchema, rolloutsAskSchema, trafficAskSchema } from "./schema";
+import { rolloutAskSchema, rolloutsAskSchema, trafficAskSchema, trialSchema } from "./schema";
 import { isActive } from "./state";
 import { readBlockers, readFreezes } from "./store/facts";
 import { readTold, sumsOf } from "./store/minutes";
+import { tryPast } from "./store/past";
 import {
   readCurve,
   readExposure,
@@ -24,7 +25,14 @@ import {
 } from "./store/read";
 import { readRollbacks, rollbacksOf } from "./store/rollbacks";
 import { type Kept, keptOf, rolloutIn } from "./store/rows";
-import type { GateView, ReplayedVerdict, ReplayView, RolloutDetail, RolloutsView } from "./views";
+import type {
+  GateTrial,
+  GateView,
+  ReplayedVerdict,
+  ReplayView,
+  RolloutDetail,
+  RolloutsView,
+} from "./views";
 import { type Verdict, verdictOf } from "./watch";
 
 const MOST_OVER = 100;
@@ -200,3 +208,10 @@ const viewOf = (
 });
 
 const sorted = (verdict: ReplayedVerdict | null) => verdict && Object.entries(verdict).sort();
+
+/** The plan's gates over the past of a canary that is the control itself: whatever rolls back is a false alarm. */
+export const tryGates = query({
+  may: "rollouts:write",
+  input: trialSchema,
+  run: (ctx, { plan, days }): Promise<GateTrial> => tryPast(ctx, plan, days),
+});

@@ -48,6 +48,13 @@ export const rolloutDraftSchema = z.strictObject({
   reason: reasonField,
 });
 
+export const trialSchema = z.strictObject({
+  project: projectField,
+  plan: planSchema,
+  /** How far back; fewer where there was so much traffic that it would take too long. */
+  days: z.int().min(1).max(30).default(7),
+});
+
 export const planChangeSchema = rolloutAskSchema.extend({
   plan: planSchema,
   revision: revisionField,

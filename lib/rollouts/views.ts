@@ -205,3 +205,27 @@ export type ReplayedVerdict = Pick<
   Verdict,
   "word" | "e" | "mostE" | "pAlways" | "promotionE" | "sampleRatioP"
 > & { readonly minute: string; readonly inputsHash: string };
+
+/** A plan's gates over the past, with the control's own requests in both arms. */
+export type GateTrial = {
+  readonly from: string;
+  readonly to: string;
+  /** Fewer than were asked for: there was so much traffic. */
+  readonly isCut: boolean;
+  /** Whose requests: the control's, or everybody's where the control has told too little. */
+  readonly whose: "control" | "everybody";
+  readonly requests: number;
+  readonly threshold: number;
+  readonly mostE: number;
+  /** When the gates would have rolled back; null: never. */
+  readonly crossedAt: string | null;
+  readonly gates: readonly {
+    readonly key: string;
+    readonly signal: Gate["signal"];
+    readonly badAbove: number | null;
+    readonly units: number;
+    readonly bad: number;
+    readonly mostE: number;
+  }[];
+  readonly says: string;
+};

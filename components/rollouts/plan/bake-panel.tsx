@@ -20,31 +20,43 @@ export function BakePanel({ project, plan }: { project: string; plan: Plan }) {
       height="fit"
     >
       {(traffic) => (
-        <ol className="flex flex-col gap-3">
-          {plan.stages.map((stage, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a stage is known by its place alone
-            <Said key={i} number={i + 1} plan={plan} stage={stage} traffic={traffic} />
-          ))}
-        </ol>
+        <div className="flex flex-col gap-3">
+          <p className="text-12 text-muted">
+            {`${share(traffic.badRatio)} of the requests in ${plan.environment} failed.`}
+          </p>
+          <ol className="flex flex-col gap-3">
+            {plan.stages.map((stage, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a stage is known by its place alone
+              <Said key={i} number={i + 1} plan={plan} stage={stage} traffic={traffic} />
+            ))}
+          </ol>
+        </div>
       )}
     </Panel>
   );
 }
 
-const figureOf = ({ perMinute, badRatio }: Traffic): string =>
-  perMinute === 0
-    ? "no traffic"
-    : `${Number(perMinute.toPrecision(3))} a minute, ${share(badRatio)} failed`;
+const figureOf = ({ perMinute }: Traffic): string =>
+  perMinute === 0 ? "no traffic" : `${Number(perMinute.toPrecision(3))} a minute`;
 
 type SaidProps = { number: number; plan: Plan; stage: Stage; traffic: Traffic };
 
 function Said({ number, plan, stage, traffic }: SaidProps) {
-  const { bake, warning } = bakeOf(plan, stage, traffic);
   const name = stageName(stage);
   const title = name === percent(stage.weight) ? name : `${percent(stage.weight)} · ${name}`;
   return (
     <li className="flex flex-col gap-0.5 text-13">
       <p className="font-medium text-primary">{`Stage ${number} · ${title}`}</p>
+      <BakeWords plan={plan} stage={stage} traffic={traffic} />
+    </li>
+  );
+}
+
+/** One stage's share of it. */
+export function BakeWords({ plan, stage, traffic }: Omit<SaidProps, "number">) {
+  const { bake, warning } = bakeOf(plan, stage, traffic);
+  return (
+    <>
       <p className="text-12 text-secondary">
         {`${bake ?? "One arm only: there is nothing to compare. Limits are watched, and time lets it pass"}.`}
       </p>
@@ -54,6 +66,6 @@ function Said({ number, plan, stage, traffic }: SaidProps) {
           {`${warning}.`}
         </p>
       )}
-    </li>
+    </>
   );
 }

@@ -27,11 +27,12 @@ const SIGNALS = Object.entries(SIGNAL_WORDS).map(([value, label]) => ({
 
 /** What a threshold is typed in, and how often the stored one is in it. */
 const ABOVE = {
-  latency: { label: "Slow above", unit: "ms", scale: 1 },
-  cost: { label: "Dear above", unit: "US dollars", scale: 1e-6 },
+  latency: { label: "Slow above", unit: "Milliseconds", scale: 1 },
+  cost: { label: "Dear above", unit: "Dollars", scale: 1e-6 },
 } as const;
 
 const CELLS = "grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-4";
+const WIDE = "grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-5";
 
 export function GateFields(props: GateFieldsProps) {
   const { number, gate, isLocked, error, onChange, onRemove } = props;
@@ -73,22 +74,14 @@ export function GateFields(props: GateFieldsProps) {
             autoComplete="off"
           />
         </Field>
-        {gate.signal === "latency" || gate.signal === "cost" ? (
-          <Field
-            label={ABOVE[gate.signal].label}
-            hint={`In ${ABOVE[gate.signal].unit}. Empty: the control's p95.`}
-            error={at("badAbove")}
-          >
-            <NumberInput
-              value={gate.badAbove}
-              onChange={(badAbove) => onChange({ badAbove })}
-              scale={ABOVE[gate.signal].scale}
-              min={0}
-            />
-          </Field>
-        ) : (
-          <LagField {...props} />
-        )}
+        <Field label="Lag" hint="Minutes until counts are final." error={at("lagMinutes")}>
+          <SureNumberInput
+            value={gate.lagMinutes}
+            onChange={(lagMinutes) => onChange({ lagMinutes })}
+            min={1}
+            max={1_440}
+          />
+        </Field>
       </div>
       <RuleFields {...props} />
       {wrong !== undefined && <p className="text-12 text-critical-text">{wrong}</p>}
@@ -96,18 +89,23 @@ export function GateFields(props: GateFieldsProps) {
   );
 }
 
-function LagField({ number, gate, error, onChange }: GateFieldsProps) {
+type AboveFieldProps = Pick<GateFieldsProps, "number" | "gate" | "error" | "onChange"> & {
+  signal: keyof typeof ABOVE;
+};
+
+function AboveField({ number, gate, error, onChange, signal }: AboveFieldProps) {
+  const { label, unit, scale } = ABOVE[signal];
   return (
     <Field
-      label="Lag"
-      hint="Minutes until a minute's counts are final."
-      error={issueAt(error, `gates.${number - 1}.lagMinutes`)}
+      label={label}
+      hint={`${unit}. Empty: the control's p95.`}
+      error={issueAt(error, `gates.${number - 1}.badAbove`)}
     >
-      <SureNumberInput
-        value={gate.lagMinutes}
-        onChange={(lagMinutes) => onChange({ lagMinutes })}
-        min={1}
-        max={1_440}
+      <NumberInput
+        value={gate.badAbove}
+        onChange={(badAbove) => onChange({ badAbove })}
+        scale={scale}
+        min={0}
       />
     </Field>
   );
@@ -115,23 +113,21 @@ function LagField({ number, gate, error, onChange }: GateFieldsProps) {
 
 function RuleFields(props: GateFieldsProps) {
   const { number, gate, part, error, onChange } = props;
-  const { rule } = gate;
+  const { rule, signal } = gate;
+  const hasAbove = signal === "latency" || signal === "cost";
   const at = (field: keyof GateRule) => issueAt(error, `gates.${number - 1}.rule.${field}`);
   const set = (change: Partial<GateRule>) => onChange({ rule: { ...rule, ...change } });
   return (
-    <div className={CELLS}>
+    <div className={hasAbove ? WIDE : CELLS}>
+      {hasAbove && <AboveField {...props} signal={signal} />}
       <Field
         label="Tolerates"
-        hint="Times the control's odds. Empty: not compared."
+        hint="Times the control's odds. Empty: no comparison."
         error={at("tolerance")}
       >
         <NumberInput value={rule.tolerance} onChange={(tolerance) => set({ tolerance })} />
       </Field>
-      <Field
-        label="Limit"
-        hint="% bad, whatever the control does. Empty: none."
-        error={at("limit")}
-      >
+      <Field label="Limit" hint="% bad in any case. Empty: none." error={at("limit")}>
         <NumberInput value={rule.limit} onChange={(limit) => set({ limit })} scale={100} />
       </Field>
       <Field
@@ -144,7 +140,6 @@ function RuleFields(props: GateFieldsProps) {
       <Field label="Weight" hint={`${part} of the promise`} error={at("weight")}>
         <SureNumberInput value={rule.weight} onChange={(weight) => set({ weight })} min={0} />
       </Field>
-      {(gate.signal === "latency" || gate.signal === "cost") && <LagField {...props} />}
     </div>
   );
 }

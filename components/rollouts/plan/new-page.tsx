@@ -8,6 +8,7 @@ import { useAsk } from "@/components/shell/use-ask";
 import { keepAsk } from "@/components/ui/ask-params";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field, TextInput } from "@/components/ui/field";
+import { Group } from "@/components/ui/group";
 import { KeptLink } from "@/components/ui/kept-link";
 import { PanelError, PanelSkeleton } from "@/components/ui/panel-states";
 import { draftRollout, ROLLOUTS_KEY, rolloutQuery, rolloutsQuery } from "@/lib/rollouts/client";
@@ -111,9 +112,11 @@ function NewForm({ project, view, first, from }: NewFormProps) {
           isReady
           error={make.error}
         >
-          <Field label="Reason" hint="Kept with version 1 of the plan. May be left out.">
-            <TextInput value={reason} onChange={setReason} maxLength={500} />
-          </Field>
+          <Group title="Draft" says="It moves nothing until somebody starts it.">
+            <Field label="Reason" hint="Kept with version 1 of the plan. May be left out.">
+              <TextInput value={reason} onChange={setReason} maxLength={500} />
+            </Field>
+          </Group>
         </SaveFoot>
       }
     />

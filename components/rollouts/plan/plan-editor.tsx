@@ -13,6 +13,7 @@ import { NamesPart } from "./names-part";
 import { PromisePart } from "./promise-part";
 import { StagesPart } from "./stages-part";
 import { StartPart } from "./start-part";
+import { TrialPanel } from "./trial-panel";
 
 type PlanEditorProps = {
   project: string;
@@ -58,7 +59,7 @@ export function PlanEditor(props: PlanEditorProps) {
         ) : (
           <>
             <NamesPart {...part} flags={data?.flags ?? []} />
-            <StagesPart {...part} />
+            <StagesPart {...part} project={project} />
             <GatesPart {...part} />
             <PromisePart {...part} />
             <StartPart {...part} />
@@ -67,7 +68,10 @@ export function PlanEditor(props: PlanEditorProps) {
         {foot}
       </form>
       <div className="flex min-w-0 flex-col gap-3 md:gap-4 xl:sticky xl:top-4">
-        <BakePanel project={project} plan={plan} />
+        <div className="max-xl:hidden">
+          <BakePanel project={project} plan={plan} />
+        </div>
+        <TrialPanel project={project} plan={plan} />
       </div>
     </div>
   );

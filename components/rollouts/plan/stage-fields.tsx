@@ -1,6 +1,7 @@
 "use client";
 /** One stage of a plan. */
-import { X } from "lucide-react";
+import { Plus, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/button";
 import { Checkbox, Field, Select, TextInput } from "@/components/ui/field";
 import { DurationInput, SureNumberInput } from "@/components/ui/number-input";
@@ -19,6 +20,10 @@ type StageFieldsProps = {
   error: Error | null;
   onChange: (change: Partial<Stage>) => void;
   onRemove: (() => void) | null;
+  /** Null: nothing fits behind it. */
+  onAdd: (() => void) | null;
+  /** What it can see and prove, where there is no room beside the form. */
+  children: ReactNode;
 };
 
 const PASSES = [
@@ -29,7 +34,7 @@ const PASSES = [
 const isAlone = (weight: number): boolean => weight <= 0 || weight >= 100;
 
 export function StageFields(props: StageFieldsProps) {
-  const { number, stage, why, whyWeight, error, onChange, onRemove } = props;
+  const { number, stage, why, whyWeight, error, onChange } = props;
   const at = (field: keyof Stage) => issueAt(error, `stages.${number - 1}.${field}`);
   // Evidence compares two arms, so where there is one it has to be time.
   const setWeight = (weight: number) =>
@@ -39,12 +44,7 @@ export function StageFields(props: StageFieldsProps) {
       aria-label={`Stage ${number}`}
       className="flex flex-col gap-2 rounded-control border border-line p-3"
     >
-      <header className="flex items-center justify-between gap-2">
-        <h3 className="font-medium text-13 text-primary">{`Stage ${number}`}</h3>
-        {onRemove && why === null && whyWeight === null && (
-          <IconButton size="s" icon={X} label={`Remove stage ${number}`} onClick={onRemove} />
-        )}
-      </header>
+      <StageHead {...props} />
       <Locked why={why}>
         <div className="grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-4">
           <Field label="Weight" hint={whyWeight ?? "% of units"} error={at("weight")}>
@@ -103,6 +103,22 @@ export function StageFields(props: StageFieldsProps) {
           onChange={(needsApproval) => onChange({ needsApproval })}
         />
       </Locked>
+      <div className="xl:hidden">{props.children}</div>
     </section>
+  );
+}
+
+function StageHead({ number, why, whyWeight, onRemove, onAdd }: StageFieldsProps) {
+  const mayGo = onRemove !== null && why === null && whyWeight === null;
+  return (
+    <header className="flex items-center gap-1">
+      <h3 className="flex-1 font-medium text-13 text-primary">{`Stage ${number}`}</h3>
+      {onAdd && why === null && (
+        <IconButton size="s" icon={Plus} label={`Add a stage after ${number}`} onClick={onAdd} />
+      )}
+      {mayGo && (
+        <IconButton size="s" icon={X} label={`Remove stage ${number}`} onClick={onRemove} />
+      )}
+    </header>
   );
 }

@@ -1,18 +1,21 @@
 "use client";
 /** The stages of a plan, one below the other: how many get the canary, how long it bakes, and what lets it pass. */
-import { Plus } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { useQuery } from "@tanstack/react-query";
 import { Group } from "@/components/ui/group";
-import { DAY } from "@/lib/core/time";
+import { trafficQuery } from "@/lib/rollouts/client";
 import type { Stage } from "@/lib/rollouts/plan";
+import { BakeWords } from "./bake-panel";
 import { issueAt } from "./issue-at";
 import type { PartProps } from "./part-props";
 import { StageFields } from "./stage-fields";
 
 const MOST = 20;
 
-export function StagesPart({ plan, locks, error, onChange }: PartProps) {
+type StagesPartProps = PartProps & { project: string };
+
+export function StagesPart({ project, plan, locks, error, onChange }: StagesPartProps) {
   const { stages } = plan;
+  const { data: traffic } = useQuery(trafficQuery(project, plan.environment));
   const put = (next: readonly Stage[]) => onChange({ stages: [...next] });
   const wrong = issueAt(error, "stages");
   return (
@@ -36,30 +39,28 @@ export function StagesPart({ plan, locks, error, onChange }: PartProps) {
                 put(stages.map((one, j) => (i === j ? { ...one, ...change } : one)))
               }
               onRemove={stages.length > 1 ? () => put(stages.filter((_, j) => j !== i)) : null}
-            />
+              onAdd={
+                stage.weight < 100 && stages.length < MOST
+                  ? () => put(stages.toSpliced(i + 1, 0, between(stage, stages[i + 1])))
+                  : null
+              }
+            >
+              {traffic && <BakeWords plan={plan} stage={stage} traffic={traffic} />}
+            </StageFields>
           </li>
         ))}
       </ol>
       {wrong !== undefined && <p className="text-12 text-critical-text">{wrong}</p>}
-      <div>
-        <Button
-          size="s"
-          icon={Plus}
-          disabled={stages.length >= MOST || (stages.at(-1)?.weight ?? 0) >= 100}
-          onClick={() => put([...stages, nextOf(stages.at(-1))])}
-        >
-          Add a stage
-        </Button>
-      </div>
     </Group>
   );
 }
 
-/** Half of the way that is left, and everybody after half. */
-function nextOf(last: Stage | undefined): Stage {
-  const weight = last === undefined ? 10 : last.weight < 50 ? 50 : 100;
+/** Half of the way to the next, and everybody after half. */
+function between({ weight: low, minBakeMs, maxBakeMs }: Stage, next: Stage | undefined): Stage {
+  const high = next?.weight ?? (low < 50 ? 100 - low : 200 - low);
+  const weight = Number(((low + high) / 2).toPrecision(3));
   return {
-    ...{ name: "", weight, minBakeMs: DAY, maxBakeMs: 3 * DAY, needsApproval: false },
-    ...{ passesBy: weight < 100 ? "evidence" : "time", notBefore: null },
+    ...{ name: "", weight, minBakeMs, maxBakeMs, needsApproval: false, notBefore: null },
+    passesBy: weight < 100 ? "evidence" : "time",
   };
 }

@@ -59,10 +59,7 @@ export function StartChoice({ project, plan, start, onStart, keys }: StartChoice
   };
   const hint = KINDS.find(({ value }) => value === start)?.hint;
   return (
-    <Group
-      title="Begin with"
-      says="A draft moves nothing: nobody gets anything else until it starts."
-    >
+    <Group title="Begin with" says="A preset, nothing, or a plan that there is.">
       <Field
         label="Kind"
         hint={`${hint ?? "All of its plan, without its dates."} Choosing another replaces what is below.`}
@@ -75,7 +72,7 @@ export function StartChoice({ project, plan, start, onStart, keys }: StartChoice
 }
 
 /** What moves stays what was chosen. */
-export function begun(start: string, { key, flag, environment, canary, control }: Plan): Plan {
+function begun(start: string, { key, flag, environment, canary, control }: Plan): Plan {
   const names = { flag, environment, canary, control };
   const kind = KINDS.find(({ value }) => value === start)?.value ?? "scratch";
   const plan = kind === "scratch" ? draftFromScratch(names) : draftFrom(kind, names);

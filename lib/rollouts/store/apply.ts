@@ -1,7 +1,6 @@
 /** Does what a move says, in the transaction that keeps it: weights, history, markers, incidents and alerts, once. */
 import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
-import { DAY } from "@/lib/core/time";
 import { flagIn, keepFlag } from "@/lib/flags/store/keep";
 import type { Transaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
@@ -12,9 +11,9 @@ import type { Act, Move, RolloutState } from "@/lib/rollouts/state";
 import { refuseUnfit, withWeight } from "@/lib/rollouts/weights";
 import { percent } from "@/lib/rollouts/words";
 import { endAlerts } from "./alerts";
-import { readP95 } from "./counts";
 import { addStep, json, type Kept, type Who } from "./rows";
 import { openIncident, tellAsked, tellPaused } from "./tell";
+import { thresholdsOf } from "./thresholds";
 
 export type Writing = ProjectCtx & { readonly db: Transaction };
 type How = { readonly by: Who; readonly reason?: string };
@@ -62,19 +61,10 @@ async function begin(ctx: Writing, kept: Kept): Promise<Kept> {
   if (!found || found.isArchived)
     throw new Fault("conflict", `There is no flag ${plan.flag}`, { field: "flag" });
   refuseUnfit(found.flag, plan, plan.stages.at(-1)?.weight ?? 0);
-  const frozen: Record<string, number> = {};
-  for (const { key, signal, badAbove, agent } of plan.gates) {
-    if (badAbove !== null || (signal !== "latency" && signal !== "cost")) continue;
-    const span = { from: new Date(countFrom.getTime() - DAY), to: countFrom };
-    const p95 = await readP95(db, { ...plan, projectId: project.id }, { signal, agent }, span);
-    frozen[key] = p95 ?? TARGETS[signal];
-  }
+  const frozen = await thresholdsOf(db, project.id, plan, countFrom);
   const countedTo = new Date(startOfTicks(plan, countFrom));
   return { ...kept, countFrom, countedTo, frozen, gathered: nothingGathered(plan) };
 }
-
-/** Where nothing has been measured yet: five seconds, and one and a half cents in millionths. */
-const TARGETS = { latency: 5_000, cost: 15_000 } as const;
 
 const told = ({ text }: { readonly text: string }, { by, reason }: How) => ({
   by,

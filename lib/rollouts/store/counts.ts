@@ -19,9 +19,10 @@ const ARM = `coalesce(e.attributes->>('flag.' || $3::text),
     THEN coalesce(e.attributes->>'feature_flag.result.variant', e.attributes->>'feature_flag.variant') END,
   e.variant)`;
 
-/** The requests of both arms: $1 project, $2 environment, $3 flag, $4 and $5 the arms, $6 and $7 from and to. */
-const OURS = `e.project_id = $1::int4 AND e.environment = $2::text AND e.kind = 1
-  AND e.ts >= $6::timestamptz AND e.ts < $7::timestamptz AND ${ARM} IN ($4::text, $5::text)`;
+/** Requests: $1 project, $2 environment, $3 flag, $4 and $5 the arms, $6 and $7 from and to. */
+const THESE = `e.project_id = $1::int4 AND e.environment = $2::text AND e.kind = 1
+  AND e.ts >= $6::timestamptz AND e.ts < $7::timestamptz`;
+const OURS = `${THESE} AND ${ARM} IN ($4::text, $5::text)`;
 
 const argumentsOf = ({ projectId, environment, flag, canary, control }: Where, span: Span) => [
   ...[projectId, environment, flag, canary, control],
@@ -61,15 +62,30 @@ const JUDGED: Readonly<Record<Gate["signal"], Judged>> = {
 
 const STRETCH = "10 minutes";
 
+/** Whoever is bad twice is one unit; without a user and a session each request is. */
+const UNIT = `CASE WHEN e.user_id IS NULL AND e.session_id IS NULL THEN e.event_id::text
+  ELSE concat(e.user_id, '/', e.session_id) END`;
+
+type Arms = { readonly whose: string; readonly isCanary: string };
+const HALF = `hashtextextended(${UNIT}, 0) & 1 = 0`;
+/**
+ * By the variant that each names; or a trial, in which one and the same are dealt to two arms by their hash:
+ * the control's own, or everybody's where the control has told too little.
+ */
+const ARMS = {
+  named: { whose: `${ARM} IN ($4::text, $5::text)`, isCanary: `${ARM} = $4::text` },
+  control: { whose: `$4::text IS NOT NULL AND ${ARM} = $5::text`, isCanary: HALF },
+  everybody: { whose: "$3::text || $4::text || $5::text IS NOT NULL", isCanary: HALF },
+} satisfies Record<string, Arms>;
+export type ArmsName = keyof typeof ARMS;
+
 /** Whoever is bad again within a stretch is left out: counted as good it would hide the first. */
-const countSql = ({ bad, join }: Judged) => `
+const countSql = ({ bad, join }: Judged, { whose, isCanary }: Arms) => `
   WITH ours AS (
-    SELECT e.ts, e.event_id, ${ARM} = $4::text AS is_canary, ${bad} AS is_bad,
-      date_bin('${STRETCH}', e.ts, 'epoch') AS stretch,
-      CASE WHEN e.user_id IS NULL AND e.session_id IS NULL THEN e.event_id::text
-        ELSE concat(e.user_id, '/', e.session_id) END AS unit
+    SELECT e.ts, e.event_id, ${isCanary} AS is_canary, ${bad} AS is_bad,
+      date_bin('${STRETCH}', e.ts, 'epoch') AS stretch, ${UNIT} AS unit
     FROM event AS e ${join}
-    WHERE ${OURS} AND ($9::text IS NULL OR e.agent = $9::text) AND ($8::float8 IS NULL OR true)
+    WHERE ${THESE} AND ${whose} AND ($9::text IS NULL OR e.agent = $9::text) AND ($8::float8 IS NULL OR true)
   ), told AS (
     SELECT *, is_bad AND row_number() OVER (
       PARTITION BY is_canary, unit, stretch, is_bad ORDER BY ts, event_id) > 1 AS is_again FROM ours
@@ -89,12 +105,14 @@ export async function countMinutes(
   where: Where,
   { signal, agent, badAbove }: Gate,
   { from, to }: Span,
+  arms: ArmsName = "named",
 ): Promise<Row[]> {
   const begin = new Date(Math.floor(from.getTime() / 600_000) * 600_000);
   const values = argumentsOf(where, { from: begin, to });
   // Nobody can tell the planner how many requests an expression lets through: it takes them for one.
   await rowsOf(on, "SELECT set_config('enable_nestloop', 'off', true)");
-  const rows = await rowsOf<Row>(on, countSql(JUDGED[signal]), [...values, badAbove, agent, from]);
+  const sql = countSql(JUDGED[signal], ARMS[arms]);
+  const rows = await rowsOf<Row>(on, sql, [...values, badAbove, agent, from]);
   await rowsOf(on, "SELECT set_config('enable_nestloop', 'on', true)");
   return rows;
 }
