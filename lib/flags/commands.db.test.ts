@@ -1,12 +1,16 @@
 /** Flags are versions: each change is another, none is lost, two at once are told, and every process sees them. */
+
+import type { PoolClient } from "pg";
 import { describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
+import { pool } from "@/lib/platform/pool";
 import { seenBy, testCtx } from "@/lib/platform/test-ctx";
 import { importFlags, restoreFlag, saveFlag, switchFlag } from "./commands";
 import { evaluate } from "./evaluation";
 import { exportFlags, openFlags, readFlag } from "./queries";
 import { flagDraftSchema } from "./schema";
+import { refreshFlags } from "./store/live";
 import { splitOf, writtenFlag } from "./test-flags";
 
 const draft = (over: Record<string, unknown> = {}, production: Record<string, unknown> = {}) =>
@@ -192,6 +196,69 @@ test("what another process changed is seen here without being asked for", async 
   await saveFlag(ctx, { project, flag: draft(), was: 1 });
   expect(await variantOf(ctx)).toBe("on");
 });
+
+test("what is changed while others read is seen by whoever asks after it", async () => {
+  const ctx = await testCtx();
+  const { slug: project } = ctx.project;
+  await saveFlag(ctx, { project, flag: draft(), was: null });
+  await held("LOCK TABLE segment IN ACCESS EXCLUSIVE MODE", async (client) => {
+    const reading = refreshFlags(ctx.project.id);
+    await isWaiting();
+    const changing = switchFlag(ctx, { project, key: "greeting", ...off });
+    await changed(ctx, 2);
+    await client.query("COMMIT");
+    await Promise.all([reading, changing]);
+  });
+  expect(await variantOf(ctx)).toBe("off");
+});
+
+test("off is off, also while somebody else is changing the flag", async () => {
+  const ctx = await testCtx();
+  const { id, slug: project } = ctx.project;
+  await saveFlag(ctx, { project, flag: draft(), was: null });
+  const made = await held(
+    `SELECT FROM flag WHERE project_id = ${id} FOR UPDATE`,
+    async (client) => {
+      const pressed = switchFlag(ctx, { project, key: "greeting", ...off });
+      await isWaiting();
+      await client.query(
+        `INSERT INTO flag_version (flag_id, version, spec, at, by_name)
+       SELECT flag_id, 2, spec, at, by_name FROM flag_version
+       JOIN flag ON flag.id = flag_id WHERE project_id = $1`,
+        [id],
+      );
+      await client.query("UPDATE flag SET version = 2 WHERE project_id = $1", [id]);
+      await client.query("COMMIT");
+      return pressed;
+    },
+  );
+  expect(made).toMatchObject({ version: 3, wasSo: false });
+});
+
+/** In a transaction of another process that holds something meanwhile. */
+async function held<T>(lock: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(lock);
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+const isWaiting = () =>
+  vi.waitFor(async () => {
+    const { rowCount } = await pool().query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    expect(rowCount).toBeGreaterThan(0);
+  }, 10_000);
+
+const changed = ({ project: { id: projectId } }: ProjectCtx, version: number) =>
+  vi.waitFor(async () => {
+    expect(await db().flag.count({ where: { projectId, version } })).toBe(1);
+  }, 10_000);
 
 test("a change in one environment leaves the number of the others", async () => {
   const ctx = await testCtx();

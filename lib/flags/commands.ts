@@ -14,7 +14,7 @@ import {
   flagSwitchSchema,
 } from "./schema";
 import { holdsOf, readHolds, refuseLoose } from "./store/holds";
-import { bump, flagIn, type Kept, keepFlag, keepSegment } from "./store/keep";
+import { bump, flagIn, type Kept, keepFlag, keepSegment, lockFlag } from "./store/keep";
 import { refreshFlags } from "./store/live";
 import { notePress, pressInstant } from "./store/press";
 import type { ImportReport } from "./views";
@@ -84,6 +84,7 @@ export const switchFlag = command({
   },
   run: async (ctx, { key, environment, isEnabled, reason }) => {
     const at = await pressInstant(ctx.db);
+    await lockFlag(ctx.db, ctx.project.id, key);
     const { flag, here } = await servedIn(ctx, key, environment);
     const environments = { ...flag.environments, [environment]: { ...here, isEnabled } };
     const kept = await keepFlag(ctx, { ...flag, environments }, { reason });

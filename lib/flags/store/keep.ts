@@ -40,6 +40,11 @@ export async function flagIn(
   return { id, version, isArchived: archivedAt !== null, flag: spec as Flag };
 }
 
+/** For whoever must not be told that somebody else was quicker: the next who changes it waits. */
+export async function lockFlag(tx: Transaction, projectId: number, key: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM flag WHERE project_id = ${projectId}::int4 AND key = ${key} FOR UPDATE`;
+}
+
 type How = {
   /** The version somebody read; undefined where they did not care. */
   readonly was?: number | null;

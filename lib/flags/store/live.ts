@@ -77,6 +77,10 @@ export function onFlagChange(listener: Listener): () => void {
 
 /** Looks at once: a change made in this process need not wait, nor whoever was told of one elsewhere. */
 export async function refreshFlags(projectId: number): Promise<void> {
+  // One that is under way may have begun before the change.
+  await book()
+    .loading.get(projectId)
+    ?.catch(() => undefined);
   const before = book().projects.get(projectId)?.held;
   const after = await load(projectId);
   const loadedAt = performance.now();
