@@ -77,6 +77,15 @@ describe("forward", () => {
     expect(game.told).toEqual([{ kind: "setWeight", weight: 10 }]);
   });
 
+  test("a proof of an earlier stage does not carry one that nobody has met", () => {
+    const stages = [10, 50, 90].map((weight) => ({ weight, minBakeMs: 0, maxBakeMs: HOUR }));
+    const game = play(planOf({ stages, noDataAfterMs: HOUR })).run(10, { verdict: "PROVED" });
+    const { stage } = game.state;
+    expect(game.run(20, { verdict: "PROVED", canaryUnits: game.state.unitsBefore }).state).toEqual(
+      expect.objectContaining({ phase: "RUNNING", stage }),
+    );
+  });
+
   test("proof passes a stage after its bake, not before; the last ends the rollout", () => {
     const game = play(planOf()).run(60, { verdict: "PROVED" });
     expect(game.state).toMatchObject({ stage: 0, step: "BAKING", bakedMs: 59 * MINUTE });

@@ -135,13 +135,12 @@ function asking(state: RolloutState, about: "inconclusive" | "approval", isDue: 
   return { state: { ...state, isAsked: true }, acts: [{ kind: "ask", about }] };
 }
 
-/** Never on silence: time alone suffices only where enough units came and nothing speaks against them. */
+/** Never on silence: not even a proof of earlier stages suffices where this one has had no units of its own. */
 function isEnough(plan: Plan, stage: Stage, state: RolloutState, facts: Facts): boolean {
-  if (facts.verdict === "PROVED") return true;
-  if (stage.passesBy === "evidence") return false;
   if (stage.weight === 0) return true;
-  const units = facts.canaryUnits - state.unitsBefore;
-  return facts.verdict === "CLEAR" && units >= plan.leastUnits;
+  if (facts.canaryUnits - state.unitsBefore < plan.leastUnits) return false;
+  if (facts.verdict === "PROVED") return true;
+  return stage.passesBy === "time" && facts.verdict === "CLEAR";
 }
 
 /** What forbids to begin the next stage now. The end is no stage: nothing more is put at risk by it. */

@@ -83,7 +83,7 @@ export const planSchema = z
     freezes: z.array(freezeSchema).max(50).default([]),
     /** A stage whose arms have been silent for so long pauses. */
     noDataAfterMs: span.min(MINUTE, "is at least a minute").default(15 * MINUTE),
-    /** Canary units without which a stage that passes by time passes by silence, which none does. */
+    /** Canary units of its own without which a stage would pass by silence, which none does. */
     leastUnits: z.int().min(1).max(1e9).default(30),
     /** How long the old variant is kept ready after the last stage. */
     keepForMs: span.default(0),

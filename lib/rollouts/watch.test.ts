@@ -93,6 +93,14 @@ describe("limits and common causes", () => {
     expect(after.gates.errors?.relative).toEqual(before.gates.errors?.relative);
   });
 
+  test("however often people go on, a canary gets no more chances to cross than one", () => {
+    const lucky = watched(LIMIT, times(30, { gates: { errors: minute(5, 0, 45, 20) } }));
+    const before = verdictOf(LIMIT, PROMISE, lucky).gates[0]?.limitE ?? 1;
+    expect(before).toBeLessThan(1);
+    const after = verdictOf(LIMIT, PROMISE, forgiveLimits(lucky)).gates[0]?.limitE;
+    expect(after).toBe(before);
+  });
+
   test("the canary alone over the limit goes, also where there is no control", () => {
     const alone: Rules = { errors: rule({ limit: 0.02, tolerance: null, proves: null }) };
     for (const control of [0, 45]) {

@@ -176,18 +176,20 @@ function isCommonCause(rule: GateRule, gate: GateWatch, { alpha }: PromiseOf): b
 }
 
 /**
- * After people looked at a common cause and went on: limits are judged anew. A canary within its limit
- * comes here with a chance of at most alpha, so the promise stays what it was but for alpha squared.
+ * After people looked at a common cause and went on: limits are judged anew. Evidence is only ever taken
+ * away, never lifted to what it was at the start: a process that is lowered keeps the whole promise.
  */
 export const forgiveLimits = (watch: Watch): Watch => ({
   ...watch,
   gates: Object.fromEntries(
     Object.entries(watch.gates).map(([key, gate]) => [
       key,
-      { ...gate, canaryLimit: NO_EVIDENCE, controlLimit: NO_EVIDENCE },
+      { ...gate, canaryLimit: lowered(gate.canaryLimit), controlLimit: NO_EVIDENCE },
     ]),
   ),
 });
+
+const lowered = (evidence: Evidence): Evidence => (logEOf(evidence) > 0 ? NO_EVIDENCE : evidence);
 
 export function verdictOf(rules: Rules, promise: PromiseOf, watch: Watch): Verdict {
   const against = againstOf(rules, watch);
