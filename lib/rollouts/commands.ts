@@ -132,22 +132,25 @@ export const actOnRollout = command({
   },
   run: async (ctx, { key, act, revision, reason, users, since }) => {
     const { db, project, now } = ctx;
+    if (since && act !== "start")
+      throw new Fault("invalid", "since: goes with a start only", { field: "since" });
     if (since && (since > now || now.getTime() - since.getTime() > WEEK))
       throw new Fault("invalid", "since: lies in the future, or more than a week back", {
         field: "since",
       });
     const kept = await lockedRollout(db, (await rolloutIn(db, project.id, key)).id);
     await refuseStale(ctx, kept, revision);
-    if (act === "start" || act === "restart") {
+    const isBegin = act === "start" || act === "restart";
+    // What is complete has left the flag to others: taking it back would pull it from under them.
+    if (isBegin || kept.state.phase === "COMPLETED")
       refuseOverlap(kept.plan, await othersOn(ctx, kept));
-      await fittingFlag(ctx, kept.plan);
-    }
+    if (isBegin) await fittingFlag(ctx, kept.plan);
     const moved = await moveBy(ctx, kept, { act, reason, users });
     // The worker looks at once.
     const begun = { ...moved.kept, nextAt: moved.isWatched ? now : null };
-    const after = await applyMove(ctx, since ? { ...begun, countFrom: since } : begun, moved.move, {
-      ...{ by: whoIs(ctx), reason },
-    });
+    const counted = since ? { ...begun, countFrom: since } : begun;
+    const how = { by: whoIs(ctx), reason };
+    const after = await applyMove(ctx, counted, moved.move, how).catch(refuseTwin);
     return { before: kept.state, after };
   },
   afterwards: async ({ project }, { after }) => {
@@ -195,6 +198,11 @@ export const judgeRollback = command({
     ...(reason && { reason }),
   }),
 });
+/** Of two that begin on one flag at once, the database lets one. */
+function refuseTwin(error: unknown): never {
+  if ((error as { code?: unknown } | null)?.code !== "P2002") throw error;
+  throw new Fault("conflict", "Another rollout of this flag has just begun: look at it first");
+}
 
 export const openFreeze = command({
   may: "freezes:write",

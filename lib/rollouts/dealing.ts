@@ -2,24 +2,20 @@
 import { MINUTE } from "@/lib/core/time";
 import type { Exposed } from "./gathering";
 
-/** The canary's percent from then on. */
-export type Weighed = { readonly at: Date; readonly weight: number };
+/** The canary's part from an instant on, 0..1; null where it cannot be told. In the order of time. */
+export type Dealt = { readonly at: number; readonly share: number | null };
 
 /** A split that has just changed is not what clients still hold. */
-const SETTLING_MS = MINUTE;
+export const SETTLING_MS = MINUTE;
 
-/** Before the first change it was what the first says: a rollout may take over a split that is live. */
-export function shareAt(weights: readonly Weighed[], minute: number): number | null {
-  const isMoving = weights
-    .slice(1)
-    .some(({ at }) => at.getTime() >= minute - SETTLING_MS && at.getTime() < minute + MINUTE);
-  if (isMoving) return null;
-  const last = lastBefore(weights, minute);
-  return last ? last.weight / 100 : null;
+/** Null while it changes, and where it cannot be told. */
+export function shareAt(dealt: readonly Dealt[], minute: number): number | null {
+  const before = dealt.findLast(({ at }) => at <= minute - SETTLING_MS);
+  const since = dealt.filter(({ at }) => at > minute - SETTLING_MS && at < minute + MINUTE);
+  const all = [...(before ? [before] : []), ...since];
+  const [first] = all;
+  return first && all.every(({ share }) => share === first.share) ? first.share : null;
 }
-
-const lastBefore = (weights: readonly Weighed[], minute: number): Weighed | undefined =>
-  weights.findLast(({ at }) => at.getTime() <= minute) ?? weights[0];
 
 /** Units met in a minute that keep what they were given in another. */
 export type PinnedMet = {
@@ -35,14 +31,12 @@ export type PinnedMet = {
  */
 export function dealtNow(
   met: readonly PinnedMet[],
-  weights: readonly Weighed[],
-  countFrom: Date,
+  dealt: readonly Dealt[],
 ): Omit<Exposed & { readonly minute: Date }, "share">[] {
   const minutes = new Map<number, { minute: Date; canary: number; control: number }>();
   for (const { minute, pinnedAt, canary, control } of met) {
     const at = minute.getTime();
-    if (pinnedAt.getTime() < dealtFrom(weights, at, countFrom.getTime())) continue;
-    if (pinnedAt.getTime() > at) continue;
+    if (pinnedAt.getTime() > at || pinnedAt.getTime() < dealtSince(dealt, at)) continue;
     const known = minutes.get(at) ?? { minute, canary: 0, control: 0 };
     minutes.set(at, {
       ...{ minute, canary: known.canary + canary, control: known.control + control },
@@ -52,9 +46,9 @@ export function dealtNow(
 }
 
 /** Since when the share of that minute is in every process. */
-function dealtFrom(weights: readonly Weighed[], minute: number, countFrom: number): number {
-  const last = lastBefore(weights, minute);
-  if (!last) return countFrom;
-  const changedAt = last.at.getTime();
-  return last === weights[0] && countFrom < changedAt ? countFrom : changedAt + SETTLING_MS;
+function dealtSince(dealt: readonly Dealt[], minute: number): number {
+  const last = dealt.findLastIndex(({ at }) => at <= minute);
+  const other = dealt.findLastIndex(({ share }, i) => i < last && share !== dealt[last]?.share);
+  const begun = dealt[other + 1];
+  return begun === undefined ? Number.POSITIVE_INFINITY : begun.at + SETTLING_MS;
 }

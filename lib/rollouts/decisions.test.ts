@@ -124,6 +124,11 @@ describe("decisions", () => {
   });
 });
 
+test("the plan of what is complete stays: its way back leads to that flag and no other", () => {
+  const complete = { ...running, phase: "COMPLETED" } as const;
+  expect(objectionsTo(plan, { ...plan, flag: "another" }, complete)).toHaveLength(1);
+});
+
 describe("plans", () => {
   test.each(PRESETS)("the preset %s is a plan, and its gates have rules", (preset) => {
     const made = planFrom(preset, NAMES);

@@ -93,6 +93,8 @@ export function refuseOverlap(plan: Plan, others: readonly Other[]): void {
 
 /** Why a running plan cannot become another; none: it can. What was promised and what is behind it stays. */
 export function objectionsTo(plan: Plan, next: Plan, state: RolloutState): string[] {
+  if (state.phase === "COMPLETED")
+    return ["It is complete: what follows is another rollout, with a plan of its own"];
   if (!isActive(state)) return [];
   const differs = (a: unknown, b: unknown) => textOf(a) !== textOf(b);
   const behind = plan.stages.slice(0, state.stage);

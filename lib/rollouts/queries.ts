@@ -1,5 +1,6 @@
 /** Reads of rollouts: all of a project, one with its evidence, and the same evidence again. */
 import { flagIn } from "@/lib/flags/store/keep";
+import type { Db } from "@/lib/platform/db";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
 import type { Traffic } from "./bake";
@@ -13,6 +14,7 @@ import { isActive } from "./state";
 import { readBlockers, readFreezes } from "./store/facts";
 import { readTold, sumsOf } from "./store/minutes";
 import { tryPast } from "./store/past";
+import { troubleWith } from "./store/plans";
 import {
   readCurve,
   readExposure,
@@ -78,20 +80,22 @@ export const readRollout = query({
     const { plan, state } = kept;
     const { environment } = plan;
     const where = { projectId: project.id, environment, targets: project.targets, now };
-    const [flag, traffic, exposure, curve, blockers, freezes, steps, workerOk] = await Promise.all([
+    const [flag, traffic, exposure, curve, steps, workerOk] = await Promise.all([
       flagIn(db, project.id, plan.flag),
       readTraffic(pool, project.id, environment, now),
       readExposure(pool, kept),
       readCurve(pool, kept),
-      readBlockers(pool, where),
-      readFreezes(pool, project.id, environment, now),
       stepsOf(ctx, kept),
       readWorkerOk(db, now),
     ]);
-    const [rollbacks, versions] = await Promise.all([
+    const [held, trouble, freezes, rollbacks, versions] = await Promise.all([
+      readBlockers(pool, where),
+      isActive(state) ? troubleWith(ctx, plan) : null,
+      readFreezes(pool, project.id, environment, now),
       rollbacksOf(pool, project.id, kept.id),
       readVersions(db, kept.id),
     ]);
+    const blockers = trouble === null ? held : [...held, trouble];
     const verdict = verdictIn(kept);
     const word = verdict?.word ?? "NO_DATA";
     const known = { now: now.getTime(), verdict: word, blockers, freezes, met: exposure.canary };
@@ -170,13 +174,24 @@ async function stepsOf({ db }: ProjectCtx, { id }: Kept): Promise<RolloutDetail[
   }));
 }
 
+/** What is over may have another plan by now, for its next attempt. */
+async function planOfEvidence(db: Db, { id, plan, state }: Kept): Promise<Plan> {
+  if (state.endedAt === null) return plan;
+  const last = await db.rolloutPlan.findFirst({
+    where: { rolloutId: id, at: { lte: new Date(state.endedAt) } },
+    orderBy: { version: "desc" },
+  });
+  return last ? (last.plan as unknown as Plan) : plan;
+}
+
 /** From the stored minutes alone, in the order in which they became known. */
 export const replayRollout = query({
   may: "rollouts:read",
   input: rolloutAskSchema,
   run: async ({ db, pool, project }, { key }): Promise<ReplayView> => {
     const kept = await rolloutIn(db, project.id, key);
-    const { gathered, countedTo, plan } = kept;
+    const { gathered, countedTo } = kept;
+    const plan = await planOfEvidence(db, kept);
     if (!gathered || !countedTo || !kept.countFrom)
       return { minutes: 0, stored: null, replayed: null, isSame: true };
     const from = startOfTicks(plan, kept.countFrom);

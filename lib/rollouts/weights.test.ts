@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sharesOf } from "@/lib/flags/ranges";
 import { type Flag, flagDraftSchema } from "@/lib/flags/schema";
 import { settle } from "@/lib/flags/settle";
-import { servedShare, withWeight } from "./weights";
+import { dealtShare, servedShare, unfitnessOf, withWeight } from "./weights";
 
 const moved = { flag: "agent", environment: "production", canary: "real", control: "mock" };
 const flagWith = (serve: object): Flag =>
@@ -22,6 +22,40 @@ const rangesOf = (flag: Flag) => {
 };
 const step = (flag: Flag, weight: number, salt: string | null = null): Flag =>
   settle(withWeight(flag, moved, weight, salt), flag);
+
+describe("the share that units are dealt by", () => {
+  const ten = step(flagWith({ variant: "mock" }), 10);
+  const here = ten.environments.production;
+  const having = (over: object): Flag =>
+    flagDraftSchema.parse({
+      ...{ ...ten, environments: { production: { ...here, ...over } } },
+    }) as Flag;
+  const rule = {
+    name: "staff",
+    when: [{ attribute: "plan", is: "present" }],
+    serve: { variant: "mock" },
+  };
+
+  test.each([
+    ["is the split's", {}, 0.1],
+    ["is unknown where a rule decides beside it", { rules: [rule] }, null],
+    [
+      "is unknown where another flag decides",
+      { prerequisites: [{ flag: "b", variants: ["on"] }] },
+      null,
+    ],
+    ["is none while the flag is off", { isEnabled: false }, null],
+  ])("%s", (_what, over, share) => {
+    expect(dealtShare(having(over), moved)).toBe(share);
+  });
+});
+
+test("a flag that lacks an arm, or serves another, cannot take a weight, and says why", () => {
+  expect(unfitnessOf(flagWith({ variant: "mock" }), moved, 50)).toBeNull();
+  const other = flagWith({ variant: "third" });
+  expect(unfitnessOf(other, moved, 0)?.message).toMatch(/gets “third”/);
+  expect(unfitnessOf(other, { ...moved, canary: "gone" }, 0)?.message).toMatch(/no variant “gone”/);
+});
 
 describe("a weight", () => {
   test("that grows keeps whom it had, and one that went to nothing comes back to the same", () => {

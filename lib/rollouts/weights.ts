@@ -23,28 +23,34 @@ const refuse = (field: string, message: string) => new Fault("conflict", message
 
 /** Refuses a plan that this flag cannot follow. */
 export function refuseUnfit(flag: Flag, moved: Moved, heaviest: number): void {
+  const unfitness = unfitnessOf(flag, moved, heaviest);
+  if (unfitness) throw unfitness;
+}
+
+/** Null: the flag can take that weight. */
+export function unfitnessOf(flag: Flag, moved: Moved, heaviest: number): Fault | null {
   const { environment, canary, control } = moved;
   for (const field of ["canary", "control"] as const)
     if (!Object.hasOwn(flag.variants, moved[field]))
-      throw refuse(
+      return refuse(
         field,
         `The flag ${flag.key} has no variant “${moved[field]}”: there are ${Object.keys(flag.variants).join(", ")}`,
       );
   const here = flag.environments[environment];
-  if (!here)
-    throw refuse("environment", `The flag ${flag.key} serves nobody in ${environment} yet`);
+  if (!here) return refuse("environment", `The flag ${flag.key} serves nobody in ${environment}`);
   const { serve } = here;
   if ("variant" in serve && serve.variant !== canary && serve.variant !== control)
-    throw refuse(
+    return refuse(
       "control",
       `Everybody in ${environment} gets “${serve.variant}”, which is neither arm of this rollout`,
     );
   const held = Object.values(othersOf(flag, moved)).reduce((sum, share) => sum + share, 0);
   if (held + heaviest > 100)
-    throw refuse(
+    return refuse(
       "stages",
       `Other variants hold ${Number(held.toFixed(3))} %: a stage of ${heaviest} % does not fit beside them`,
     );
+  return null;
 }
 
 /** A salt that is null stays what it is: the same users as before. */
@@ -69,6 +75,13 @@ export function withWeight(
   };
   const environments = { ...flag.environments, [environment]: { ...here, serve: { split } } };
   return { ...flag, environments };
+}
+
+/** The share that units are dealt by; null where something beside the split decides, or nothing is dealt at all. */
+export function dealtShare(flag: Flag, moved: Moved): number | null {
+  const here = flag.environments[moved.environment];
+  const isAlone = here?.rules.length === 0 && here.prerequisites.length === 0;
+  return isAlone ? servedShare(flag, moved) : null;
 }
 
 /** The canary's part of what is served to everybody whom no rule names, 0..1; null where that cannot be told. */

@@ -77,7 +77,11 @@ async function refuseOwn({ db, project, actor }: Writing, kept: Kept): Promise<v
   const asking = await environmentAsking(db, project.id, kept.environment);
   if (asking === null) return;
   const asked = await db.rolloutStep.findFirst({
-    where: { rolloutId: kept.id, kind: { in: ["drafted", "submitted"] }, byId: actor.id },
+    where: {
+      rolloutId: kept.id,
+      kind: { in: ["drafted", "submitted", "changed"] },
+      byId: actor.id,
+    },
   });
   if (!asked) return;
   throw new Fault(

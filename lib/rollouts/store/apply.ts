@@ -1,17 +1,19 @@
 /** Does what a move says, in the transaction that keeps it: weights, history, markers, incidents and alerts, once. */
 import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
-import { flagIn, keepFlag } from "@/lib/flags/store/keep";
+import { flagIn, keepFlag, lockFlag } from "@/lib/flags/store/keep";
 import type { Transaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
 import { nothingGathered, startOfTicks } from "@/lib/rollouts/gathering";
 import { stepsBetween } from "@/lib/rollouts/history";
-import type { Act, Move, RolloutState } from "@/lib/rollouts/state";
-import { refuseUnfit, withWeight } from "@/lib/rollouts/weights";
+import { type Act, isOver, type Move, type RolloutState } from "@/lib/rollouts/state";
+import { withWeight } from "@/lib/rollouts/weights";
 import { percent } from "@/lib/rollouts/words";
+import { Prisma } from "@/prisma/client/client";
 import { endAlerts } from "./alerts";
-import { addStep, json, type Kept, type Who } from "./rows";
+import { troubleWith } from "./plans";
+import { addStep, json, type Kept, MACHINE, type Who } from "./rows";
 import { openIncident, tellAsked, tellPaused } from "./tell";
 import { thresholdsOf } from "./thresholds";
 
@@ -29,7 +31,9 @@ export async function applyMove(ctx: Writing, was: Kept, move: Move, how: How): 
   const incidentId = await doActs(ctx, is, move.acts, how);
   const holds = is.state.pause ?? (is.state.isAsked ? "ask" : null);
   if (marked) await endAlerts(ctx.db, is, holds, ctx.now);
-  const kept = { ...is, incidentId, revision: is.revision + (marked ? 1 : 0) };
+  // What is over is never looked at again: it would stand in the way of those that move.
+  const nextAt = isOver(is.state) ? null : is.nextAt;
+  const kept = { ...is, incidentId, nextAt, revision: is.revision + (marked ? 1 : 0) };
   await keep(ctx, kept);
   return kept;
 }
@@ -41,10 +45,9 @@ export const keep = ({ db, now }: Writing, kept: Kept) =>
       ...{ state: json(kept.state), phase: kept.state.phase, revision: kept.revision },
       ...{ frozen: json(kept.frozen), incidentId: kept.incidentId, nextAt: kept.nextAt },
       ...{ countFrom: kept.countFrom, countedTo: kept.countedTo, updatedAt: now },
-      ...(kept.gathered && {
-        watch: json(kept.gathered.watch),
-        counted: json(kept.gathered.counted),
-      }),
+      // Another attempt begins with nothing: what the one before it knew must not speak for it.
+      watch: kept.gathered ? json(kept.gathered.watch) : Prisma.JsonNull,
+      counted: kept.gathered ? json(kept.gathered.counted) : {},
     },
   });
 
@@ -57,10 +60,6 @@ async function begin(ctx: Writing, kept: Kept): Promise<Kept> {
   const { db, project, now } = ctx;
   const { plan } = kept;
   const countFrom = kept.countFrom ?? now;
-  const found = await flagIn(db, project.id, plan.flag);
-  if (!found || found.isArchived)
-    throw new Fault("conflict", `There is no flag ${plan.flag}`, { field: "flag" });
-  refuseUnfit(found.flag, plan, plan.stages.at(-1)?.weight ?? 0);
   const frozen = await thresholdsOf(db, project.id, plan, countFrom);
   const countedTo = new Date(startOfTicks(plan, countFrom));
   return { ...kept, countFrom, countedTo, frozen, gathered: nothingGathered(plan) };
@@ -98,17 +97,31 @@ async function doAct(ctx: Writing, kept: Kept, act: Act, how: How): Promise<stri
 /** As a version of the flag, in the name of whoever moves it; every process serves it within half a second. */
 async function setWeight(ctx: Writing, kept: Kept, weight: number, how: How): Promise<void> {
   const { plan, state } = kept;
-  const found = await flagIn(ctx.db, ctx.project.id, plan.flag);
-  if (!found || found.isArchived)
-    throw new Fault("conflict", `There is no flag ${plan.flag}`, { field: "flag" });
-  const draft = withWeight(found.flag, plan, weight, state.salt);
-  // Whoever began on the control stays there while the canary grows; nobody stays on what was taken back.
-  const drops = isBack(state) ? [{ environment: plan.environment, variant: plan.canary }] : [];
-  await keepFlag(ctx, draft, { reason: `Rollout ${plan.key}: ${percent(weight)}`, drops });
+  await lockFlag(ctx.db, ctx.project.id, plan.flag);
+  const trouble = await troubleWith(ctx, plan, weight);
+  if (trouble && !isBack(state)) throw new Fault("conflict", trouble, { field: "flag" });
+  if (trouble) await leaveFlag(ctx, kept, trouble);
+  else await moveFlag(ctx, kept, weight);
   await mark(ctx, kept, weight, how);
 }
 
 const isBack = ({ phase }: RolloutState): boolean => phase === "ROLLED_BACK" || phase === "ABORTED";
+
+async function moveFlag(ctx: Writing, { plan, state }: Kept, weight: number): Promise<void> {
+  const found = await flagIn(ctx.db, ctx.project.id, plan.flag);
+  if (!found) return;
+  const draft = withWeight(found.flag, plan, weight, state.salt);
+  // Whoever began on the control stays there while the canary grows; nobody stays on what was taken back.
+  const drops = isBack(state) ? [{ environment: plan.environment, variant: plan.canary }] : [];
+  await keepFlag(ctx, draft, { reason: `Rollout ${plan.key}: ${percent(weight)}`, drops });
+}
+
+/** A flag that people have changed or archived meanwhile must not keep a rollout from its end. */
+const leaveFlag = ({ db, now }: Writing, kept: Kept, trouble: string) =>
+  addStep(db, kept, {
+    ...{ at: now, kind: "flagLeft", by: MACHINE },
+    text: `The flag was left as people made it. ${trouble}`,
+  });
 
 /** On every chart, where deployments are. */
 async function mark({ db, project, now }: Writing, kept: Kept, weight: number | null, how: How) {

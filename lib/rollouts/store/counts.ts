@@ -13,16 +13,39 @@ export type Where = {
   readonly control: string;
 };
 
-/** What a request says of this flag comes before the variant it says of itself. */
-const ARM = `coalesce(e.attributes->>('flag.' || $3::text),
-  CASE WHEN e.attributes->>'feature_flag.key' = $3::text
-    THEN coalesce(e.attributes->>'feature_flag.result.variant', e.attributes->>'feature_flag.variant') END,
-  e.variant)`;
+/** What an event says of this flag. */
+const named = (event: "e" | "o") => `coalesce(${event}.attributes->>('flag.' || $3::text),
+  CASE WHEN ${event}.attributes->>'feature_flag.key' = $3::text
+    THEN coalesce(${event}.attributes->>'feature_flag.result.variant',
+      ${event}.attributes->>'feature_flag.variant') END)`;
+
+/** A request's own word comes first; where it says nothing of either arm, the first word of its trace. */
+const ARM = `coalesce(${named("e")}, CASE WHEN e.variant IN ($4::text, $5::text) THEN e.variant END, met.arm)`;
+
+/** What calls, gates and others of a trace say of the flag; they may be told a while before or after it. */
+const MET = `LEFT JOIN (
+  SELECT DISTINCT ON (o.trace_id) o.trace_id, coalesce(${named("o")}, o.variant) AS arm
+  FROM event AS o WHERE o.project_id = $1::int4 AND o.environment = $2::text AND o.kind <> 1
+    AND o.trace_id IS NOT NULL AND coalesce(${named("o")}, o.variant) IN ($4::text, $5::text)
+    AND o.ts >= $6::timestamptz - interval '10 minutes' AND o.ts < $7::timestamptz + interval '10 minutes'
+  ORDER BY o.trace_id, o.ts, o.event_id) AS met ON met.trace_id = e.trace_id`;
 
 /** Requests: $1 project, $2 environment, $3 flag, $4 and $5 the arms, $6 and $7 from and to. */
 const THESE = `e.project_id = $1::int4 AND e.environment = $2::text AND e.kind = 1
   AND e.ts >= $6::timestamptz AND e.ts < $7::timestamptz`;
 const OURS = `${THESE} AND ${ARM} IN ($4::text, $5::text)`;
+
+/** Nobody can tell the planner how many requests an expression lets through: it takes them for one. */
+async function rowsWithoutLoops<R extends object>(
+  on: Connection,
+  text: string,
+  values: readonly unknown[],
+): Promise<R[]> {
+  await rowsOf(on, "SELECT set_config('enable_nestloop', 'off', true)");
+  const rows = await rowsOf<R>(on, text, values);
+  await rowsOf(on, "SELECT set_config('enable_nestloop', 'on', true)");
+  return rows;
+}
 
 const argumentsOf = ({ projectId, environment, flag, canary, control }: Where, span: Span) => [
   ...[projectId, environment, flag, canary, control],
@@ -84,7 +107,7 @@ const countSql = ({ bad, join }: Judged, { whose, isCanary }: Arms) => `
   WITH ours AS (
     SELECT e.ts, e.event_id, ${isCanary} AS is_canary, ${bad} AS is_bad,
       date_bin('${STRETCH}', e.ts, 'epoch') AS stretch, ${UNIT} AS unit
-    FROM event AS e ${join}
+    FROM event AS e ${MET} ${join}
     WHERE ${THESE} AND ${whose} AND ($9::text IS NULL OR e.agent = $9::text) AND ($8::float8 IS NULL OR true)
   ), told AS (
     SELECT *, is_bad AND row_number() OVER (
@@ -109,12 +132,8 @@ export async function countMinutes(
 ): Promise<Row[]> {
   const begin = new Date(Math.floor(from.getTime() / 600_000) * 600_000);
   const values = argumentsOf(where, { from: begin, to });
-  // Nobody can tell the planner how many requests an expression lets through: it takes them for one.
-  await rowsOf(on, "SELECT set_config('enable_nestloop', 'off', true)");
   const sql = countSql(JUDGED[signal], ARMS[arms]);
-  const rows = await rowsOf<Row>(on, sql, [...values, badAbove, agent, from]);
-  await rowsOf(on, "SELECT set_config('enable_nestloop', 'on', true)");
-  return rows;
+  return rowsWithoutLoops<Row>(on, sql, [...values, badAbove, agent, from]);
 }
 
 /** What tells the units of a flag apart. */
@@ -138,7 +157,7 @@ const meetSql = (unit: keyof typeof UNITS) => `
     SELECT DISTINCT ON (unit) unit, name, is_canary, minute FROM (
       SELECT hashtextextended(${UNITS[unit]}, 0) AS unit, ${UNITS[unit]} AS name,
         ${ARM} = $4::text AS is_canary, e.ts, e.event_id, date_trunc('minute', e.ts) AS minute
-      FROM event AS e WHERE ${OURS} AND ${UNITS[unit]} IS NOT NULL) AS all_of_them
+      FROM event AS e ${MET} WHERE ${OURS} AND ${UNITS[unit]} IS NOT NULL) AS all_of_them
     ORDER BY unit, ts, event_id
   ), fresh AS (
     INSERT INTO exposure_unit (rollout_id, attempt, unit, is_canary, minute)
@@ -146,7 +165,7 @@ const meetSql = (unit: keyof typeof UNITS) => `
     ON CONFLICT DO NOTHING RETURNING unit, is_canary, minute
   )`;
 
-const MET = `count(*) FILTER (WHERE fresh.is_canary)::int AS canary,
+const COUNTED = `count(*) FILTER (WHERE fresh.is_canary)::int AS canary,
   count(*) FILTER (WHERE NOT fresh.is_canary)::int AS control`;
 
 /** In the transaction that counts them. */
@@ -156,9 +175,9 @@ export function meetUnits(
   { from, to }: Span,
   { rolloutId, attempt, unit }: Attempt,
 ): Promise<Met[]> {
-  return rowsOf<Met>(
+  return rowsWithoutLoops<Met>(
     on,
-    `${meetSql(unit)} SELECT fresh.minute, ${MET} FROM fresh GROUP BY 1 ORDER BY 1`,
+    `${meetSql(unit)} SELECT fresh.minute, ${COUNTED} FROM fresh GROUP BY 1 ORDER BY 1`,
     [...argumentsOf(where, { from, to }), rolloutId, attempt],
   );
 }
@@ -170,12 +189,14 @@ export function meetPinned(
   { from, to }: Span,
   { rolloutId, attempt, unit }: Attempt,
 ): Promise<PinnedMet[]> {
-  return rowsOf<PinnedMet>(
+  return rowsWithoutLoops<PinnedMet>(
     on,
-    `${meetSql(unit)} SELECT fresh.minute, date_trunc('minute', p.pinned_at) AS "pinnedAt", ${MET}
-     FROM fresh JOIN seen USING (unit) JOIN flag_pin AS p ON p.project_id = $1::int4
-       AND p.unit = left(encode(sha256(convert_to(
-         concat_ws(chr(10), $2::text, $3::text, $10::text, seen.name), 'UTF8')), 'hex'), 32)
+    `${meetSql(unit)} SELECT fresh.minute, date_trunc('minute', p.pinned_at) AS "pinnedAt", ${COUNTED}
+     FROM fresh JOIN seen USING (unit) CROSS JOIN LATERAL (
+       SELECT pinned_at FROM flag_pin WHERE project_id = $1::int4
+         AND unit = left(encode(sha256(convert_to(
+           concat_ws(chr(10), $2::text, $3::text, $10::text, seen.name), 'UTF8')), 'hex'), 32)
+       LIMIT 1) AS p
      GROUP BY 1, 2 ORDER BY 1, 2`,
     [...argumentsOf(where, { from, to }), rolloutId, attempt, unit],
   );
@@ -202,12 +223,12 @@ export async function readP95(
   span: Span,
 ): Promise<number | null> {
   const { of, from } = MEASURED[signal];
-  const [row] = await rowsOf<{ own: number | null; all: number | null; n: number }>(
+  const [row] = await rowsWithoutLoops<{ own: number | null; all: number | null; n: number }>(
     on,
     `SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY measured) FILTER (WHERE arm = $5::text) AS own,
        percentile_cont(0.95) WITHIN GROUP (ORDER BY measured) AS all,
        count(*) FILTER (WHERE arm = $5::text)::int AS n
-     FROM (SELECT ${of} AS measured, ${ARM} AS arm FROM ${from}
+     FROM (SELECT ${of} AS measured, ${ARM} AS arm FROM ${from} ${MET}
        WHERE e.project_id = $1::int4 AND e.environment = $2::text AND e.kind = 1
          AND e.ts >= $6::timestamptz AND e.ts < $7::timestamptz AND $4::text IS NOT NULL
          AND ($8::text IS NULL OR e.agent = $8::text) AND ${of} IS NOT NULL

@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/platform/db";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
 import type { Minute } from "@/lib/rollouts/evidence";
 import type { Exposed, Said, Told } from "@/lib/rollouts/gathering";
-import { json, type Kept } from "./rows";
+import type { Kept } from "./rows";
 
 type Of = Pick<Kept, "id" | "state">;
 
@@ -46,38 +46,57 @@ export async function sumsOf(on: Connection, { id, state }: Of): Promise<Record<
 type Row = Minute & { readonly minute: Date };
 
 /** A minute that is there already stays as it was counted first. */
-export const keepMinutes = (
-  tx: Transaction,
-  { id: rolloutId, state }: Of,
-  gate: string,
-  rows: readonly Row[],
-) =>
-  tx.gateMinute.createMany({
-    data: rows.map((row) => ({ ...row, rolloutId, attempt: state.attempt, gate })),
-    skipDuplicates: true,
-  });
+export const keepMinutes = (tx: Transaction, of: Of, gate: string, rows: readonly Row[]) =>
+  keepRows(
+    tx,
+    `INSERT INTO gate_minute (rollout_id, attempt, gate, minute, canary, canary_bad, control, control_bad)
+     SELECT $1::uuid, $2::int4, $3::text, minute, canary, "canaryBad", control, "controlBad"
+     FROM jsonb_to_recordset($4::jsonb)
+       AS t (minute timestamptz, canary int4, "canaryBad" int4, control int4, "controlBad" int4)
+     ON CONFLICT DO NOTHING`,
+    [of.id, of.state.attempt, gate],
+    rows,
+  );
 
 export const keepExposed = (
   tx: Transaction,
-  { id: rolloutId, state }: Of,
+  of: Of,
   rows: readonly (Exposed & { readonly minute: Date })[],
 ) =>
-  tx.exposureMinute.createMany({
-    data: rows.map((row) => ({ ...row, rolloutId, attempt: state.attempt })),
-    skipDuplicates: true,
-  });
+  keepRows(
+    tx,
+    `INSERT INTO exposure_minute (rollout_id, attempt, minute, canary, control, share)
+     SELECT $1::uuid, $2::int4, minute, canary, control, share FROM jsonb_to_recordset($3::jsonb)
+       AS t (minute timestamptz, canary int4, control int4, share float8)
+     ON CONFLICT DO NOTHING`,
+    [of.id, of.state.attempt],
+    rows,
+  );
 
 export const keepVerdicts = (
   tx: Transaction,
-  { id: rolloutId, state, plan }: Pick<Kept, "id" | "state" | "plan">,
+  { id, state, plan }: Pick<Kept, "id" | "state" | "plan">,
   said: readonly Said[],
 ) =>
-  tx.gateVerdict.createMany({
-    data: said.map(({ tick, verdict, hash }) => ({
-      ...{ rolloutId, attempt: state.attempt, minute: new Date(tick), inputsHash: hash },
-      ...{ word: verdict.word, e: verdict.e, mostE: verdict.mostE, pAlways: verdict.pAlways },
-      ...{ threshold: 1 / plan.promise.alpha, promotionE: verdict.promotionE },
-      ...{ sampleRatioP: verdict.sampleRatioP, gates: json(verdict.gates) },
-    })),
-    skipDuplicates: true,
-  });
+  keepRows(
+    tx,
+    `INSERT INTO gate_verdict (rollout_id, attempt, threshold, minute, word, e, most_e, p_always,
+       promotion_e, sample_ratio_p, inputs_hash, gates)
+     SELECT $1::uuid, $2::int4, $3::float8, minute, word, e, "mostE", "pAlways", "promotionE",
+       "sampleRatioP", hash, gates FROM jsonb_to_recordset($4::jsonb)
+       AS t (minute timestamptz, word text, e float8, "mostE" float8, "pAlways" float8,
+         "promotionE" float8, "sampleRatioP" float8, hash text, gates jsonb)
+     ON CONFLICT DO NOTHING`,
+    [id, state.attempt, 1 / plan.promise.alpha],
+    said.map(({ tick, verdict, hash }) => ({ ...verdict, minute: new Date(tick), hash })),
+  );
+
+/** In one statement, whose last argument they are: a worker that was away brings many. */
+async function keepRows(
+  tx: Transaction,
+  text: string,
+  values: readonly unknown[],
+  rows: readonly object[],
+): Promise<void> {
+  if (rows.length > 0) await rowsOf(tx, text, [...values, JSON.stringify(rows)]);
+}

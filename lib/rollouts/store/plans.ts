@@ -1,21 +1,36 @@
 /** Plans as they are kept, and what they have to fit: the flag, the other rollouts, and what somebody has read. */
 import { Fault } from "@/lib/core/fault";
-import type { Flag } from "@/lib/flags/schema";
 import { flagIn } from "@/lib/flags/store/keep";
+import type { ProjectCtx } from "@/lib/platform/operation";
 import type { Plan } from "@/lib/rollouts/plan";
 import type { RolloutState } from "@/lib/rollouts/state";
-import { refuseUnfit } from "@/lib/rollouts/weights";
+import { refuseUnfit, unfitnessOf } from "@/lib/rollouts/weights";
 import type { Writing } from "./apply";
 import { json, type Kept, keptOf } from "./rows";
 
-export async function fittingFlag({ db, project }: Writing, plan: Plan): Promise<Flag> {
+const heaviestOf = ({ stages }: Plan): number => stages.at(-1)?.weight ?? 0;
+
+export async function fittingFlag({ db, project }: Asking, plan: Plan): Promise<void> {
   const found = await flagIn(db, project.id, plan.flag);
   if (!found || found.isArchived)
     throw new Fault("conflict", `There is no flag “${plan.flag}” in this project`, {
       field: "flag",
     });
-  refuseUnfit(found.flag, plan, plan.stages.at(-1)?.weight ?? 0);
-  return found.flag;
+  refuseUnfit(found.flag, plan, heaviestOf(plan));
+}
+
+type Asking = Pick<ProjectCtx, "db" | "project">;
+
+/** Why a flag, as people have it now, cannot take a weight; null: it can. */
+export async function troubleWith(
+  { db, project }: Asking,
+  plan: Plan,
+  weight = heaviestOf(plan),
+): Promise<string | null> {
+  const found = await flagIn(db, project.id, plan.flag);
+  if (!found) return `There is no flag ${plan.flag} any more`;
+  if (found.isArchived) return `The flag ${plan.flag} is archived`;
+  return unfitnessOf(found.flag, plan, weight)?.message ?? null;
 }
 
 export const keepPlan = (

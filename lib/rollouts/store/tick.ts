@@ -1,8 +1,9 @@
 /** One look at one rollout: counts the minutes that have matured, and lets the machine move it. */
 import { MINUTE, SECOND } from "@/lib/core/time";
+import type { Flag } from "@/lib/flags/schema";
 import { flagIn } from "@/lib/flags/store/keep";
 import { rowsOf } from "@/lib/platform/rows";
-import { dealtNow, shareAt, type Weighed } from "@/lib/rollouts/dealing";
+import { type Dealt, dealtNow, SETTLING_MS, shareAt } from "@/lib/rollouts/dealing";
 import type { Minute } from "@/lib/rollouts/evidence";
 import type { Gate } from "@/lib/rollouts/gate";
 import {
@@ -17,10 +18,12 @@ import {
 import { advance, type Facts } from "@/lib/rollouts/machine";
 import { rulesOf } from "@/lib/rollouts/presets";
 import { verdictOf } from "@/lib/rollouts/watch";
+import { dealtShare } from "@/lib/rollouts/weights";
 import { applyMove, keep, type Writing } from "./apply";
 import { countMinutes, meetPinned, meetUnits } from "./counts";
 import { readBlockers, readFreezes } from "./facts";
 import { keepExposed, keepMinutes, keepVerdicts } from "./minutes";
+import { troubleWith } from "./plans";
 import { type Kept, lockedRollout, MACHINE } from "./rows";
 
 /** Looked at again so soon; news come each minute, and people at once. */
@@ -50,13 +53,14 @@ export async function factsOf(ctx: Writing, kept: Kept): Promise<Facts> {
   const { plan, gathered } = kept;
   const { environment } = plan;
   const where = { projectId: project.id, environment, targets: project.targets, now };
+  const trouble = await troubleWith(ctx, plan);
   return {
     now: now.getTime(),
     verdict: gathered ? verdictOf(rulesOf(plan), plan.promise, gathered.watch).word : "NO_DATA",
     canaryUnits: gathered?.counted.canaryUnits ?? 0,
     lastCanaryAt: gathered?.counted.lastCanaryAt ?? null,
     lastControlAt: gathered?.counted.lastControlAt ?? null,
-    blockers: await readBlockers(db, where),
+    blockers: [...(await readBlockers(db, where)), ...(trouble === null ? [] : [trouble])],
     freezes: await readFreezes(db, project.id, environment, now),
   };
 }
@@ -113,34 +117,41 @@ type Span = NonNullable<ReturnType<typeof spanOf>>;
 
 async function meet(ctx: Writing, kept: Kept, span: Span | null): Promise<Map<number, Exposed>> {
   if (!span) return new Map();
-  const { plan, id: rolloutId, state, countFrom } = kept;
+  const { plan, id: rolloutId, state } = kept;
   const found = await flagIn(ctx.db, ctx.project.id, plan.flag);
-  const here = found?.flag.environments[plan.environment];
   const unit = found?.flag.unit ?? "user";
   const where = { ...plan, projectId: ctx.project.id };
   const of = { rolloutId, attempt: state.attempt, unit };
-  const weights = await weightsOf(ctx, kept);
+  const shares = await sharesIn(ctx, kept, span);
   const met =
     found?.flag.pinForMs === undefined
       ? await meetUnits(ctx.db, where, span, of)
-      : dealtNow(await meetPinned(ctx.db, where, span, of), weights, countFrom ?? span.from);
-  // A rule of the flag deals beside the split, so the split alone cannot be told from outside.
-  const isDealt = here !== undefined && here.rules.length === 0;
+      : dealtNow(await meetPinned(ctx.db, where, span, of), shares);
   const rows = met.map(({ minute, canary, control }) => ({
     ...{ minute, canary, control },
-    share: isDealt ? shareAt(weights, minute.getTime()) : null,
+    share: shareAt(shares, minute.getTime()),
   }));
   await keepExposed(ctx.db, kept, rows);
   return new Map(rows.map(({ minute, ...exposed }) => [minute.getTime(), exposed]));
 }
 
-const weightsOf = ({ db }: Writing, { id, state }: Kept): Promise<Weighed[]> =>
-  rowsOf(
+/** What the flag's own versions declared, whoever made them: a flag that people switch off deals nobody anything. */
+async function sharesIn(
+  { db, project }: Writing,
+  { plan }: Kept,
+  { from, to }: Span,
+): Promise<Dealt[]> {
+  const rows = await rowsOf<{ at: Date; spec: Flag }>(
     db,
-    `SELECT at, weight FROM rollout_step WHERE rollout_id = $1::uuid AND attempt = $2::int4
-       AND weight IS NOT NULL ORDER BY at`,
-    [id, state.attempt],
+    `SELECT v.at, v.spec FROM flag_version AS v JOIN flag AS f ON f.id = v.flag_id
+     WHERE f.project_id = $1::int4 AND f.key = $2::text AND v.at < $4::timestamptz
+       AND v.version >= coalesce((SELECT max(w.version) FROM flag_version AS w
+         WHERE w.flag_id = f.id AND w.at <= $3::timestamptz), 1)
+     ORDER BY v.version`,
+    [project.id, plan.flag, new Date(from.getTime() - SETTLING_MS), to],
   );
+  return rows.map(({ at, spec }) => ({ at: at.getTime(), share: dealtShare(spec, plan) }));
+}
 
 /** People looked at what both arms share, and went on. */
 export const forgiven = (kept: Kept): Gathered | null =>
