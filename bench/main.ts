@@ -9,6 +9,7 @@ import { benchIngest } from "./ingest";
 import { benchPanels } from "./panels";
 import { hasRecorded, WHERE } from "./recorded";
 import { machine, tableOf, writeReport } from "./report";
+import { benchRolloutWorker } from "./rollout-worker";
 import { benchRollouts } from "./rollouts";
 import { benchRunbooks } from "./runbooks";
 import { benchUnleash, hasUnleash } from "./unleash";
@@ -22,6 +23,7 @@ const BENCHES = {
   anomalies: benchAnomalies,
   flags: benchFlags,
   rollouts: benchRollouts,
+  "rollout-worker": benchRolloutWorker,
   runbooks: benchRunbooks,
   unleash: benchUnleash,
 } as const;
