@@ -1,27 +1,36 @@
 "use client";
 /** One flag: off in one press, who gets what and why, its values, its versions, and how to change it. */
 import { useQuery } from "@tanstack/react-query";
+import { Pencil } from "lucide-react";
+import { Can } from "@/components/shell/can";
 import { PageFrame } from "@/components/shell/page-frame";
 import { useAsk } from "@/components/shell/use-ask";
 import { Tag } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import { PanelError } from "@/components/ui/panel-states";
 import { part, type Reading } from "@/components/ui/reading";
+import { useUrlState } from "@/components/ui/use-url-state";
 import { spanWords } from "@/lib/core/format";
 import { flagQuery } from "@/lib/flags/client";
 import type { FlagView } from "@/lib/flags/views";
+import { DefinitionPanel } from "./definition-panel";
 import { DrillPanel } from "./drill-panel";
-import { FlagEditor } from "./flag-editor";
+import { FlagForm } from "./flag-form/flag-form";
 import { FlagVersions } from "./flag-versions";
-import { StaleNote } from "./flags-page";
+import { HeldNotice } from "./held-notice";
 import { KillPanel } from "./kill-panel";
+import { ArchivedNotice } from "./life/archived-notice";
+import { UsePanel } from "./life/use-panel";
 import { TryPanel } from "./try-panel";
 
 export function FlagPage({ flag: key }: { flag: string }) {
   const { ask, live } = useAsk();
   const reading = useQuery(flagQuery(ask.project, key, live));
+  const [edited, setEdited] = useUrlState("edit");
   const { data } = reading;
+  const stop = () => setEdited(null);
   return (
     <PageFrame
       title={key}
@@ -32,11 +41,33 @@ export function FlagPage({ flag: key }: { flag: string }) {
           {data && <span className="text-secondary">{data.flag.description}</span>}
         </span>
       }
+      acts={
+        data?.archived === null &&
+        edited === null && (
+          <Can permission="flags:write">
+            {(gate) => (
+              <Button icon={Pencil} onClick={() => setEdited("1")} {...gate}>
+                Change
+              </Button>
+            )}
+          </Can>
+        )
+      }
     >
-      {reading.isError && data === undefined ? (
+      {data && <ArchivedNotice project={ask.project} view={data} />}
+      {data && <HeldNotice holds={data.holds} />}
+      {edited !== null && data?.archived === null ? (
+        <FlagForm
+          project={ask.project}
+          start={{ draft: data.flag, version: data.version }}
+          theirs={data}
+          onDone={stop}
+          onCancel={stop}
+        />
+      ) : reading.isError && data === undefined ? (
         <PanelError reading={reading} />
       ) : (
-        <Body project={ask.project} reading={reading} live={live} />
+        <Body project={ask.project} reading={reading} live={live} onEdit={() => setEdited("1")} />
       )}
     </PageFrame>
   );
@@ -47,26 +78,29 @@ const kindWords = ({ kind, unit, pinForMs }: FlagView["flag"]): string =>
 
 const STACK = "col-span-12 flex min-w-0 flex-col gap-3 md:gap-4";
 
-type BodyProps = { project: string; reading: Reading<FlagView>; live: boolean };
+type BodyProps = {
+  project: string;
+  reading: Reading<FlagView>;
+  live: boolean;
+  onEdit: () => void;
+};
 
-function Body({ project, reading, live }: BodyProps) {
+function Body({ project, reading, live, onEdit }: BodyProps) {
   const flag = reading.data?.flag;
   return (
-    <>
-      {reading.data && <StaleNote stale={reading.data.stale} />}
-      <div className="grid grid-cols-12 gap-3 md:gap-4">
-        <div className={`${STACK} lg:col-span-5 lg:col-start-8`}>
-          <KillPanel project={project} reading={reading} />
-          {flag && <DrillPanel project={project} flag={flag} live={live} />}
-          <FlagVersions project={project} reading={reading} />
-        </div>
-        <div className={`${STACK} lg:col-span-7 lg:col-start-1 lg:row-start-1`}>
-          <TryPanel project={project} reading={reading} />
-          <VariantsPanel reading={part(reading, ({ flag }) => flag)} />
-          <FlagEditor project={project} reading={reading} />
-        </div>
+    <div className="grid grid-cols-12 gap-3 md:gap-4">
+      <div className={`${STACK} lg:col-span-5 lg:col-start-8`}>
+        <KillPanel project={project} reading={reading} />
+        {flag && <DrillPanel project={project} flag={flag} live={live} />}
+        <UsePanel project={project} reading={reading} />
+        <FlagVersions project={project} reading={reading} />
       </div>
-    </>
+      <div className={`${STACK} lg:col-span-7 lg:col-start-1 lg:row-start-1`}>
+        <TryPanel project={project} reading={reading} />
+        <VariantsPanel reading={part(reading, ({ flag }) => flag)} />
+        <DefinitionPanel reading={reading} onEdit={onEdit} />
+      </div>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { Tabs } from "@/components/shell/tabs";
 const TABS = [
   { href: "/rollouts", label: "Rollouts" },
   { href: "/rollouts/flags", label: "Flags" },
+  { href: "/rollouts/segments", label: "Segments" },
 ];
 
 export function RolloutTabs() {

@@ -1,6 +1,6 @@
 /** The demo's flags and rollouts: one that is under way on real demo traffic, one that went back, one that is complete, and a stale flag. */
 import { HOUR } from "@/lib/core/time";
-import { flagDraftSchema } from "@/lib/flags/schema";
+import { flagDraftSchema, segmentSchema } from "@/lib/flags/schema";
 import { type Plan, planSchema } from "@/lib/rollouts/plan";
 
 const split = (control: string, weights: Record<string, number>) => ({
@@ -9,6 +9,18 @@ const split = (control: string, weights: Record<string, number>) => ({
 const bundle = (model: string, prompt: number, adapter: "mock" | "real") => ({
   ...{ adapter, model, prompt, tools: ["search", "book"], index: "hotels-7" },
 });
+
+export const DEMO_SEGMENTS = [
+  {
+    key: "staff",
+    description: "People of the company, who see things first",
+    excludes: ["load-test"],
+    when: [[{ attribute: "email", is: "endsWith", values: ["@example.com"] }]],
+  },
+].map((segment) => segmentSchema.parse(segment));
+
+/** Its work was done long ago; the code keeps what everybody got. */
+export const DEMO_ARCHIVED = { key: "new-search", keep: "on" } as const;
 
 export const DEMO_FLAGS = [
   {
@@ -32,6 +44,29 @@ export const DEMO_FLAGS = [
     description: "Rerank what the FAQ cache finds",
     variants: { on: true, off: false },
     environments: { production: { serve: { variant: "on" } } },
+  },
+  {
+    ...{ key: "answer-length", kind: "number", offVariant: "short", unit: "user" },
+    description: "Most tokens of an answer",
+    variants: { short: 300, long: 800 },
+    environments: {
+      production: {
+        rules: [
+          {
+            name: "staff",
+            when: [{ is: "inSegment", segment: "staff" }],
+            serve: { variant: "long" },
+          },
+        ],
+        ...split("short", { short: 75, long: 25 }),
+      },
+    },
+  },
+  {
+    ...{ key: DEMO_ARCHIVED.key, kind: "boolean", offVariant: "off", unit: "user" },
+    description: "Search by meaning in place of search by words",
+    variants: { on: true, off: false },
+    environments: { production: { serve: { variant: DEMO_ARCHIVED.keep } } },
   },
 ].map((flag) => flagDraftSchema.parse(flag));
 

@@ -121,6 +121,11 @@ export type FlagEnvironment = Flag["environments"][string];
 /** A flag as people and files write it. */
 export const flagDraftSchema = flagOf(draftServes).superRefine(flagIssues);
 export type FlagDraft = z.output<typeof flagDraftSchema>;
+/** Its form alone: what it says may still be wrong. */
+export const flagShapeSchema = flagOf(draftServes);
+export type DraftEnvironment = FlagDraft["environments"][string];
+export type DraftRule = DraftEnvironment["rules"][number];
+export type DraftSplit = Extract<DraftServe, { readonly split: unknown }>["split"];
 
 /** A group of contexts that many rules may name. */
 export const segmentSchema = z.strictObject({

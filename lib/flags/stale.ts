@@ -21,6 +21,10 @@ export const STALE_WORDS: Readonly<Record<StaleKind, string>> = {
 
 export type Stale = { readonly kind: StaleKind; readonly days: number };
 
+/** Whether programs still ask, so that the code has to be rid of it first. */
+export const isOfCode = (stale: Stale | null): boolean =>
+  stale !== null && stale.kind !== "unused" && stale.kind !== "never";
+
 const SETTLED_MS = 14 * DAY;
 const NEVER_MS = 7 * DAY;
 

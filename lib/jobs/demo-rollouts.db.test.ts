@@ -26,8 +26,10 @@ test("the demo has a rollout that moves and one that went back on evidence, with
   const incidents = await ctx.db.incident.findMany({ where: { projectId: ctx.project.id } });
   const resolved = { status: "resolved", runbook: "rollout-rollback" };
   expect(incidents).toMatchObject([resolved, resolved]);
-  const { flags } = await readFlags(ctx, { project });
+  const { flags, archived } = await readFlags(ctx, { project });
+  expect(archived).toMatchObject([{ key: "new-search", keep: "on", by: "Wheelhouse" }]);
   expect(flags.map(({ key, stale }) => [key, stale?.kind ?? null])).toEqual([
+    ["answer-length", null],
     ["faq-rerank", "launched"],
     ["support-prompt", null],
     ["trip-agent", null],

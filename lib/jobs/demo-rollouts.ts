@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import { rngOf } from "@/lib/core/rng";
 import { DAY, MINUTE } from "@/lib/core/time";
 import {
+  DEMO_ARCHIVED,
   DEMO_FLAGS,
+  DEMO_SEGMENTS,
   MOVING,
   MOVING_BEFORE,
   type PastRollout,
@@ -12,7 +14,7 @@ import {
   WENT_BACK_FIRST,
   WHY_LONGER,
 } from "@/lib/demo/rollouts";
-import { keepFlag } from "@/lib/flags/store/keep";
+import { keepFlag, keepSegment } from "@/lib/flags/store/keep";
 import { inTransaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
@@ -43,9 +45,11 @@ export async function writeDemoRollouts(ctx: ProjectCtx, anchorMs: number): Prom
     const known = await tx.flag.count({ where: { projectId: ctx.project.id } });
     if (known > 0) return;
     const long = new Date(anchorMs - 40 * DAY);
+    for (const segment of DEMO_SEGMENTS) await keepSegment({ ...within, now: long }, segment);
     for (const flag of DEMO_FLAGS)
       await keepFlag({ ...within, now: long }, flag, { reason: "Brought from the repository" });
     await exposed(within, anchorMs);
+    await endOld(within, anchorMs);
     await writePast(within, anchorMs, WENT_BACK_FIRST);
     await pinned(within, ctx.now);
     await drilled(within, anchorMs);
@@ -63,6 +67,8 @@ async function exposed({ db, project }: Writing, anchorMs: number): Promise<void
     ["support-prompt", "short-prompt", 160],
     ["faq-rerank", "on", 510],
     ["trip-agent", "mock", 220],
+    ["answer-length", "short", 380],
+    ["answer-length", "long", 140],
   ];
   await db.flagExposure.createMany({
     data: hours.flatMap((hour) =>
@@ -72,6 +78,34 @@ async function exposed({ db, project }: Writing, anchorMs: number): Promise<void
       })),
     ),
     skipDuplicates: true,
+  });
+  const asking: readonly [string, string, number][] = [
+    ["support-prompt", "support-rag", 38_400],
+    ["faq-rerank", "faq-cache", 24_480],
+    ["trip-agent", "trip-planner", 10_560],
+    ["answer-length", "support-rag", 24_960],
+  ];
+  const [sinceAt, lastAt] = [new Date(anchorMs - 30 * DAY), new Date(anchorMs)];
+  await db.flagAsker.createMany({
+    data: asking.map(([flag, name, n]) => ({
+      ...{ projectId: project.id, environment: "production", flag, n, sinceAt, lastAt },
+      ...{ askerId: `demo-${name}`, askerName: name },
+    })),
+    skipDuplicates: true,
+  });
+}
+
+/** Nobody has asked for it for long, and it went by itself. */
+async function endOld({ db, project }: Writing, anchorMs: number): Promise<void> {
+  const { key, keep } = DEMO_ARCHIVED;
+  const graduatedAt = new Date(anchorMs - 20 * DAY);
+  await db.flag.updateMany({
+    where: { projectId: project.id, key },
+    data: {
+      ...{ graduatedAt, graduatedByName: BY.name, keptVariant: keep },
+      ...{ archivedAt: new Date(anchorMs - 12 * DAY), archivedByName: "Wheelhouse" },
+      archiveReason: "No program has asked for it for 7 days",
+    },
   });
 }
 
