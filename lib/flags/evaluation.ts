@@ -66,7 +66,7 @@ export type Step =
     };
 
 /** What a unit keeps, and until when. */
-export type Pinned = { readonly variant: string; readonly until: number };
+type Pinned = { readonly variant: string; readonly until: number };
 /** Of a flag that pins: what a unit keeps, given what its bucket would get now; undefined where it keeps nothing. */
 export type PinHook = (found: VersionedFlag, unit: string, dealt: string) => Pinned | undefined;
 

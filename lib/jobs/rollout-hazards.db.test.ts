@@ -1,8 +1,10 @@
 /** What goes wrong around a rollout: switches, edits and archives of its flag, second attempts, late presses; none may cost the promise or the way back. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { saveFlag, switchFlag } from "@/lib/flags/commands";
+import { switchFlag } from "@/lib/flags/commands";
 import { flagDraftSchema } from "@/lib/flags/schema";
-import { db } from "@/lib/platform/db";
+import { keepFlag } from "@/lib/flags/store/keep";
+import { db, inTransaction } from "@/lib/platform/db";
+import type { ProjectCtx } from "@/lib/platform/operation";
 import { seenBy } from "@/lib/platform/test-ctx";
 import { changePlan, draftRollout } from "@/lib/rollouts/commands";
 import { replayRollout } from "@/lib/rollouts/queries";
@@ -53,13 +55,13 @@ describe("the flag's own switch", () => {
   });
 });
 
-describe("a flag that people changed", () => {
-  const rewrite = (over: object) =>
-    flagDraftSchema.parse({
-      ...{ key: "agent", kind: "string", offVariant: "mock", variants: { mock: "m", third: "t" } },
-      environments: { production: { serve: { variant: "third" } } },
-      ...over,
-    });
+describe("a flag that was changed in spite of its rollout, as a restored backup has it", () => {
+  const rewrite = (ctx: ProjectCtx) =>
+    inTransaction(ctx.db, (tx) => keepFlag({ ...ctx, db: tx }, OTHER, {}));
+  const OTHER = flagDraftSchema.parse({
+    ...{ key: "agent", kind: "string", offVariant: "mock", variants: { mock: "m", third: "t" } },
+    environments: { production: { serve: { variant: "third" } } },
+  });
 
   test.each([
     [
@@ -72,11 +74,10 @@ describe("a flag that people changed", () => {
     ["without the canary", null],
   ])("%s, does not hold up a rollback: it ends, and says what it left", async (_what, archive) => {
     const ctx = await begun();
-    const { slug: project } = ctx.project;
     await tick(0);
     await traffic(ctx, rng(), { from: minuteOf(0), minutes: 30 }, SICK);
     if (archive) await archive(ctx.project.id);
-    else await saveFlag(ctx, { project, flag: rewrite({}), was: 2 });
+    else await rewrite(ctx);
     await tick(25);
     const { state, rollout, steps } = await detailOf(ctx);
     expect(state.phase).toBe("ROLLED_BACK");
@@ -95,8 +96,7 @@ describe("a flag that people changed", () => {
 
   test("so that it no longer fits is a reason not to go on, in words, and no silent failure", async () => {
     const ctx = await begun();
-    const { slug: project } = ctx.project;
-    await saveFlag(ctx, { project, flag: rewrite({}), was: 1 });
+    await rewrite(ctx);
     await tick(1);
     const { state, blockers } = await detailOf(ctx);
     expect(state.phase).toBe("SCHEDULED");

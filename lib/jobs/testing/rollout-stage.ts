@@ -31,7 +31,7 @@ export async function leadNow(): Promise<Lead> {
   return lead;
 }
 
-export const NAMES = { flag: "agent", environment: "production", canary: "real", control: "mock" };
+const NAMES = { flag: "agent", environment: "production", canary: "real", control: "mock" };
 export const STAGES = [
   { weight: 10, minBakeMs: HOUR, maxBakeMs: 2 * HOUR },
   { weight: 50, minBakeMs: HOUR, maxBakeMs: 2 * HOUR },
