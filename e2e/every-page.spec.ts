@@ -80,7 +80,7 @@ test("a page that does not exist", async ({ page, busy }) => {
 base.describe("without a session", () => {
   base.use({ storageState: { cookies: [], origins: [] } });
 
-  for (const path of ["/sign-in", "/forgot", "/invitation", "/reset", "/a/none"]) {
+  for (const path of ["/sign-in", "/forgot", "/invitation", "/reset", "/a/none", "/e/none"]) {
     base(`the page ${path}`, async ({ page }) => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

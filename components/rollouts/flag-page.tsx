@@ -23,6 +23,7 @@ import { HeldNotice } from "./held-notice";
 import { KillPanel } from "./kill-panel";
 import { ArchivedNotice } from "./life/archived-notice";
 import { UsePanel } from "./life/use-panel";
+import { LinksPanel } from "./links-panel";
 import { TryPanel } from "./try-panel";
 
 export function FlagPage({ flag: key }: { flag: string }) {
@@ -92,6 +93,7 @@ function Body({ project, reading, live, onEdit }: BodyProps) {
       <div className={`${STACK} lg:col-span-5 lg:col-start-8`}>
         <KillPanel project={project} reading={reading} />
         {flag && <DrillPanel project={project} flag={flag} live={live} />}
+        {flag && <LinksPanel project={project} flag={flag} live={live} />}
         <UsePanel project={project} reading={reading} />
         <FlagVersions project={project} reading={reading} />
       </div>

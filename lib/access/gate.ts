@@ -16,8 +16,8 @@ const OPEN = new Set([
   "/metrics",
 ]);
 
-/** A link of a notification brings its own right with it. */
-const ACTION_LINK = /^\/a\/[^/]+$/;
+/** A link of a notification, or for an emergency, brings its own right with it. */
+const ACTION_LINK = /^\/[ae]\/[^/]+$/;
 
 export const isOpen = (path: string): boolean => OPEN.has(path) || ACTION_LINK.test(path);
 

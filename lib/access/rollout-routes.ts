@@ -26,6 +26,19 @@ export const ROLLOUT_ROUTES: readonly Route[] = [
   route("POST /api/v1/flags/{key}/drills", "flags:switch", {
     ...{ objects: { key: "flag" }, body: { environment: "production" } },
   }),
+  route("GET /api/v1/flags/{key}/links", "flags:read", { objects: { key: "flag" } }),
+  route("POST /api/v1/flags/{key}/links", "flags:switch", {
+    ...{ objects: { key: "flag" }, body: { environment: "production" } },
+  }),
+  route("POST /api/v1/flags/{key}/links/{id}/revoke", "flags:switch", {
+    ...{ at: { key: "none" }, objects: { id: "flag-link" } },
+  }),
+  route("POST /api/v1/emergency-links/read", "link:use", {
+    ...{ body: { token: "{one}" }, answers: 404 },
+  }),
+  route("POST /api/v1/emergency-links/use", "link:use", {
+    ...{ body: { token: "{one}", reason: "tried" }, answers: 404 },
+  }),
   route("POST /api/v1/flags/{key}/restore", "flags:write", {
     objects: { key: "flag" },
     body: { version: 1, was: 1 },

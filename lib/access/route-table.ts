@@ -237,6 +237,7 @@ export const ROUTES: readonly Route[] = [
 /** Pages that open without a session. Every other page leads to the sign-in page. */
 export const PUBLIC_PAGES: readonly string[] = [
   "/a/{token}",
+  "/e/{token}",
   "/forgot",
   "/invitation",
   "/reset",

@@ -8,6 +8,7 @@ export type ObjectKind =
   | "key"
   | "error"
   | "flag"
+  | "flag-link"
   | "segment"
   | "deployment"
   | "freeze"

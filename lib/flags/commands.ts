@@ -2,7 +2,7 @@
 import { Fault } from "@/lib/core/fault";
 import { environmentAsking } from "@/lib/platform/approval";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
-import { diffFlags } from "./diff";
+import { auditOf } from "./flag-audit";
 import { type Hold, withHeld } from "./holds";
 import {
   type Flag,
@@ -14,9 +14,10 @@ import {
   flagSwitchSchema,
 } from "./schema";
 import { holdsOf, readHolds, refuseLoose } from "./store/holds";
-import { bump, flagIn, type Kept, keepFlag, keepSegment, lockFlag } from "./store/keep";
+import { bump, flagIn, type Kept, keepFlag, keepSegment } from "./store/keep";
 import { refreshFlags } from "./store/live";
 import { notePress, pressInstant } from "./store/press";
+import { servedIn, switchIn } from "./store/switch";
 import type { ImportReport } from "./views";
 
 /** This process has it at once; the others see the revision. */
@@ -24,19 +25,6 @@ async function spread<T>({ project }: ProjectCtx, output: T): Promise<T> {
   await refreshFlags(project.id);
   return output;
 }
-
-const auditOf = ({ flag, before, version, what }: Kept, reason: string | undefined) =>
-  what === "same"
-    ? null
-    : ({
-        action: what === "created" ? "flag.create" : "flag.change",
-        object: { kind: "flag", id: flag.key },
-        after: {
-          version,
-          ...(before && { changes: diffFlags(before, flag) }),
-        },
-        ...(reason && { reason }),
-      } as const);
 
 export const saveFlag = command({
   may: "flags:write",
@@ -82,32 +70,13 @@ export const switchFlag = command({
       return { environment: asking, says: `Switch the flag ${key} on in ${environment}` };
     },
   },
-  run: async (ctx, { key, environment, isEnabled, reason }) => {
-    const at = await pressInstant(ctx.db);
-    await lockFlag(ctx.db, ctx.project.id, key);
-    const { flag, here } = await servedIn(ctx, key, environment);
-    const environments = { ...flag.environments, [environment]: { ...here, isEnabled } };
-    const kept = await keepFlag(ctx, { ...flag, environments }, { reason });
-    if (!isEnabled && kept.what === "changed")
-      await notePress(ctx, { flag: key, environment, isDrill: false, at });
-    return kept;
-  },
+  run: switchIn,
   afterwards: async (ctx, { flag, version, what }) => {
     await spread(ctx, null);
     return { key: flag.key, version, wasSo: what === "same" };
   },
   audit: ({ reason }, kept) => auditOf(kept, reason),
 });
-
-async function servedIn({ db, project }: ProjectCtx, key: string, environment: string) {
-  const found = await flagIn(db, project.id, key);
-  const here = found?.flag.environments[environment];
-  if (!found || found.isArchived || !here)
-    throw new Fault("not-found", "There is no such flag, or it has no such environment", {
-      field: "key",
-    });
-  return { flag: found.flag, here };
-}
 
 /** What is measured of one must not be of another. */
 const DRILL_EVERY_MS = 10_000;

@@ -64,6 +64,8 @@ export type Notice = {
     readonly alert: string;
     readonly acknowledge: string | null;
     readonly silence: string | null;
+    /** Of a rollout that can be taken back. */
+    readonly rollBack?: string;
     /** The address of this Wheelhouse. */
     readonly home: string;
   };
@@ -156,6 +158,7 @@ export function linksOf({ kind, links, alerts }: Notice): Link[] {
   const offered: readonly (readonly [id: string, title: string, url: string | null | undefined])[] =
     [
       ["acknowledge", "Acknowledge", isFiring ? links.acknowledge : null],
+      ["rollBack", "Roll back", isFiring ? links.rollBack : null],
       ["open", "Open", links.alert],
       ["runbook", "Runbook", first?.runbookUrl],
       ["graph", "Graph", first?.graphUrl],
@@ -163,6 +166,12 @@ export function linksOf({ kind, links, alerts }: Notice): Link[] {
     ];
   return offered.flatMap(([id, title, url]) => (url ? [{ id, title, url }] : []));
 }
+
+/** Of a rollout that waits for people, alone, so that it is clear what is taken back. */
+export const takesBack = ({ alerts: [first, ...others] }: Notice): boolean =>
+  others.length === 0 &&
+  first?.labels.rollout !== undefined &&
+  ["Rollout waits for people", "Rollout paused"].includes(first.labels.alertname ?? "");
 
 /** What tells this one apart: its own labels when it is one, else those that the group has in common. */
 export const labelsOf = ({ alerts, group }: Notice): readonly (readonly [string, string])[] =>

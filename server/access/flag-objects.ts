@@ -42,6 +42,15 @@ export const FLAG_OBJECTS = {
     await db().freezeWindow.create({ data: { id, projectId, fromAt: at, toAt, ...what } });
     return stored(id, () => db().freezeWindow.findUnique({ where: { id } }));
   },
+  "flag-link": async ({ projectId, personId, mark }) => {
+    const [id, at] = [randomUUID(), new Date()];
+    const of = { flag: "none", environment: "production", tokenHash: id, byId: personId };
+    const expiresAt = new Date(at.getTime() + 3_600_000);
+    await db().flagLink.create({
+      data: { id, projectId, ...of, byName: mark, createdAt: at, expiresAt },
+    });
+    return stored(id, () => db().flagLink.findUnique({ where: { id } }));
+  },
   segment: async ({ projectId, mark }) => {
     const id = randomUUID();
     const key = `segment-${id}`;

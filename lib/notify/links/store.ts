@@ -11,7 +11,7 @@ import type { Alert } from "@/prisma/client/client";
 import type { LinkView } from "./schema";
 
 export type FoundLink = {
-  readonly claims: LinkClaims;
+  readonly claims: LinkClaims & { readonly act: LinkView["act"] };
   readonly state: LinkView["state"];
   readonly hash: string;
   readonly alert: Alert & { readonly project: { readonly id: number; readonly slug: string } };
@@ -21,13 +21,14 @@ export type FoundLink = {
 export async function foundLink(db: Db, token: string): Promise<FoundLink> {
   const now = await databaseInstant(db);
   const opened = openLink(token, now);
+  const claims = opened && ofAlert(opened.claims);
   const alert =
-    opened &&
+    claims &&
     (await db.alert.findUnique({
-      where: { id: opened.claims.alertId },
+      where: { id: claims.alertId },
       include: { project: { select: { id: true, slug: true } } },
     }));
-  if (!opened || !alert)
+  if (!opened || !claims || !alert)
     throw new Fault(
       "not-found",
       "This link is none of this Wheelhouse, or its alert is no longer kept: open the alerts instead",
@@ -35,13 +36,17 @@ export async function foundLink(db: Db, token: string): Promise<FoundLink> {
   const hash = linkHash(token);
   const used = await db.alertLinkUse.findUnique({ where: { tokenHash: hash } });
   const state = used ? "used" : opened.isOver ? "over" : "live";
-  return { claims: opened.claims, state, hash, alert, now };
+  return { claims, state, hash, alert, now };
 }
+
+/** Rollouts are taken back elsewhere. */
+const ofAlert = ({ act, ...claims }: LinkClaims): FoundLink["claims"] | null =>
+  act === "rollBack" ? null : { ...claims, act };
 
 /** The one whom the link names, as they are today; where it was sent to many, whoever is signed in. */
 export async function whoActs(
   db: Db,
-  { personId }: LinkClaims,
+  { personId }: Pick<LinkClaims, "personId">,
   asker: Actor,
 ): Promise<Person | null> {
   if (personId === null) return asker.kind === "person" ? asker : null;

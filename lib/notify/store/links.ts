@@ -4,7 +4,7 @@ import { z } from "zod";
 import { env } from "@/lib/platform/env";
 import { homeUrl } from "@/lib/platform/home";
 
-const LINK_ACTS = ["acknowledge", "silence"] as const;
+const LINK_ACTS = ["acknowledge", "silence", "rollBack"] as const;
 type LinkAct = (typeof LINK_ACTS)[number];
 
 const claimsSchema = z.strictObject({
@@ -25,10 +25,14 @@ type LinkFor = {
 };
 
 export function actionLinks(of: LinkFor): { acknowledge: string; silence: string } {
-  const link = (act: LinkAct) =>
+  const link = (act: Exclude<LinkAct, "rollBack">) =>
     `${homeUrl()}/a/${tokenOf({ ...of, act, expiresAt: of.expiresAt.getTime() })}`;
   return { acknowledge: link("acknowledge"), silence: link("silence") };
 }
+
+/** To the page that takes a rollout back; acted on there, where rollouts are known. */
+export const rollBackLink = (of: LinkFor): string =>
+  `${homeUrl()}/e/${tokenOf({ ...of, act: "rollBack", expiresAt: of.expiresAt.getTime() })}`;
 
 function tokenOf(claims: LinkClaims): string {
   const body = Buffer.from(JSON.stringify(claimsSchema.parse(claims))).toString("base64url");

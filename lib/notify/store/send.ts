@@ -4,10 +4,11 @@ import { Fault } from "@/lib/core/fault";
 import { DAY } from "@/lib/core/time";
 import { deliver } from "@/lib/notify/deliver";
 import type { Told } from "@/lib/notify/message";
+import { takesBack } from "@/lib/notify/notice";
 import type { Attempt, Peers } from "@/lib/notify/notifier";
 import { storedNotice } from "@/lib/notify/stored-notice";
 import { openChannel } from "./channels";
-import { actionLinks } from "./links";
+import { actionLinks, rollBackLink } from "./links";
 import { ASKED, type Claim } from "./outbox";
 
 /** A night and the day after it. */
@@ -40,6 +41,7 @@ function withLinks(told: Told, { channel, personId, alertIds, now }: Claim): Tol
   const [alertId] = alertIds;
   if (told.kind !== "firing" || !alertId) return told;
   const expiresAt = new Date(now.getTime() + LINKS_LIVE_MS);
-  const links = actionLinks({ alertId, personId, channelId: channel.id, expiresAt });
-  return { ...told, links: { ...told.links, ...links } };
+  const of = { alertId, personId, channelId: channel.id, expiresAt };
+  const rollBack = takesBack(told) ? { rollBack: rollBackLink(of) } : {};
+  return { ...told, links: { ...told.links, ...actionLinks(of), ...rollBack } };
 }

@@ -36,7 +36,7 @@ CREATE TABLE "flag_link" (
     "flag" TEXT NOT NULL,
     "environment" TEXT NOT NULL,
     "token_hash" TEXT NOT NULL,
-    "by_id" UUID NOT NULL,
+    "by_id" UUID,
     "by_name" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
