@@ -106,6 +106,16 @@ export async function newFlag(
   return flag.key;
 }
 
+/** As somebody else would, at once. */
+export async function switchOff(
+  owner: APIRequestContext,
+  { slug: project }: Project,
+  key: string,
+): Promise<void> {
+  const data = { project, environment: "production", isEnabled: false, reason: "it hurts" };
+  await body(await owner.post(`/api/v1/flags/${key}/switch`, { data }));
+}
+
 /** From mock to real, as the preset has it, and not started. Gives its key. */
 export async function newRollout(
   owner: APIRequestContext,

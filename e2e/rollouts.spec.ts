@@ -1,5 +1,5 @@
 /** From mock to real: taken back by itself when the canary fails, then promoted to the end; and off in one press. */
-import { beginRollout, newFlag } from "./api";
+import { beginRollout, newFlag, switchOff } from "./api";
 import { failedRequest, requestEvent } from "./data";
 import { expect, test } from "./fixtures";
 import { RolloutsPage } from "./pages/rollouts";
@@ -80,4 +80,33 @@ test("a flag is tried, switched off with a reason, and off for everybody", async
   await dialog.getByRole("button", { name: "Switch off" }).click();
   await expect(flags.panel("Served")).toContainText("Off");
   await expect(flags.panel("Versions")).toContainText("answers are wrong");
+});
+
+test("a flag is made in the form, told what is wrong at its field, and changed after a look at who moves", async ({
+  page,
+  owner,
+  project,
+}) => {
+  const flags = new RolloutsPage(page);
+  await flags.open("/rollouts/flags/new", { project: project.slug });
+  await page.getByLabel("Key").fill("Not a key");
+  await page.getByRole("button", { name: "Review the flag" }).click();
+  await expect(page.getByLabel("Key")).toHaveAccessibleDescription(/lower-case letters/);
+  await page.getByLabel("Key").fill("reranker");
+  await page.getByRole("button", { name: "A split" }).click();
+  await page.getByLabel("production: percent of on").fill("20");
+  await page.getByRole("button", { name: "Review the flag" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("first users");
+  await dialog.getByRole("button", { name: "Make the flag" }).click();
+  await expect(flags.panel("Served")).toContainText("on 20 %, off 80 %");
+
+  await page.getByRole("button", { name: "Change" }).first().click();
+  await page.getByLabel("production: percent of on").fill("30");
+  await switchOff(owner, project, "reranker");
+  await page.getByRole("button", { name: "Review the change" }).click();
+  await expect(page.getByText("Somebody else has made version 2 meanwhile")).toBeVisible();
+  await page.getByRole("button", { name: "Compare mine with theirs" }).click();
+  await expect(dialog).toContainText("10 % of all users get another variant");
+  await expectSound(page);
 });

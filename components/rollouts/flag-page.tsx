@@ -87,18 +87,19 @@ type BodyProps = {
 };
 
 function Body({ project, reading, live, onEdit }: BodyProps) {
-  const flag = reading.data?.flag;
+  const view = reading.data;
+  const served = view?.archived === null ? view.flag : null;
   return (
     <div className="grid grid-cols-12 gap-3 md:gap-4">
       <div className={`${STACK} lg:col-span-5 lg:col-start-8`}>
-        <KillPanel project={project} reading={reading} />
-        {flag && <DrillPanel project={project} flag={flag} live={live} />}
-        {flag && <LinksPanel project={project} flag={flag} live={live} />}
+        {!view?.archived && <KillPanel project={project} reading={reading} />}
+        {served && <DrillPanel project={project} flag={served} live={live} />}
+        {served && <LinksPanel project={project} flag={served} live={live} />}
         <UsePanel project={project} reading={reading} />
         <FlagVersions project={project} reading={reading} />
       </div>
       <div className={`${STACK} lg:col-span-7 lg:col-start-1 lg:row-start-1`}>
-        <TryPanel project={project} reading={reading} />
+        {!isArchived && <TryPanel project={project} reading={reading} />}
         <VariantsPanel reading={part(reading, ({ flag }) => flag)} />
         <DefinitionPanel reading={reading} onEdit={onEdit} />
       </div>

@@ -70,9 +70,14 @@ export function TextInput({ value, onChange, type = "text", ...rest }: TextInput
   );
 }
 
-type TextAreaProps = Bare<"textarea"> & { value: string; onChange: (value: string) => void };
+type TextAreaProps = Bare<"textarea"> & {
+  value: string;
+  onChange: (value: string) => void;
+  /** For code. */
+  mono?: boolean;
+};
 
-export function TextArea({ value, onChange, rows = 4, ...rest }: TextAreaProps) {
+export function TextArea({ value, onChange, rows = 4, mono = false, ...rest }: TextAreaProps) {
   return (
     <textarea
       {...useWires()}
@@ -80,7 +85,7 @@ export function TextArea({ value, onChange, rows = 4, ...rest }: TextAreaProps) 
       rows={rows}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className={`${CONTROL} h-auto py-1.5 max-md:h-auto`}
+      className={`${CONTROL} h-auto py-1.5 max-md:h-auto ${mono ? "font-mono" : ""}`}
     />
   );
 }

@@ -50,7 +50,7 @@ export function FlagForm({ project, start, theirs, onDone, onCancel }: FlagFormP
       className="flex min-w-0 flex-col gap-3 md:gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (broken.size === 0) work.review.mutate(work.was);
+        if (broken.size === 0) work.look();
       }}
     >
       <div className="flex flex-wrap items-center gap-3">
@@ -86,7 +86,7 @@ export function FlagForm({ project, start, theirs, onDone, onCancel }: FlagFormP
               {...gate}
               disabled={gate.disabled || broken.size > 0}
             >
-              Review the change
+              {start.version === null ? "Review the flag" : "Review the change"}
             </Button>
           )}
         </Can>

@@ -55,7 +55,7 @@ function Overtaken({ work, theirs }: { work: Work; theirs: FlagView }) {
     <Notice tone="warning">
       <p>{`Somebody else has made version ${theirs.version} meanwhile.${what} Yours is still here.`}</p>
       <div className="flex flex-wrap gap-2 pt-2">
-        <Button size="s" onClick={() => work.goOnFrom(theirs.version)}>
+        <Button size="s" onClick={() => work.goOnFrom(theirs)}>
           Compare mine with theirs
         </Button>
         <Button

@@ -25,6 +25,7 @@ export function JsonTab({ draft, onChange, onBroken }: JsonTabProps) {
       <TextArea
         value={text}
         rows={ROWS}
+        mono
         spellCheck={false}
         onChange={(next) => {
           setText(next);

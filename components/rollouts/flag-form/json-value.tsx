@@ -29,6 +29,7 @@ export function JsonValue(props: JsonValueProps) {
         value={typed.text}
         rows={Math.min(MOST_ROWS, typed.text.split("\n").length + 1)}
         spellCheck={false}
+        mono
         disabled={disabled}
         onChange={(text) => {
           const next = parsedJson(text);

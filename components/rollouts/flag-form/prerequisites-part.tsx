@@ -18,8 +18,6 @@ type PrerequisitesPartProps = {
 export function PrerequisitesPart(props: PrerequisitesPartProps) {
   const { edit, prerequisites, path, onChange } = props;
   const others = edit.known.flags.filter(({ key }) => key !== edit.draft.key);
-  const [first] = others;
-  if (prerequisites.length === 0 && !first) return null;
   return (
     <Part
       title="Prerequisites"

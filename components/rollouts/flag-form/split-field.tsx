@@ -35,7 +35,7 @@ export function SplitField(props: SplitFieldProps) {
             </span>
             {name === split.control || isLocked ? (
               <span className="px-2.5 text-secondary tabular-nums">
-                {name === split.control ? rest : Number((percents[name] ?? 0).toFixed(3))}
+                {`${name === split.control ? rest : Number((percents[name] ?? 0).toFixed(3))} %`}
               </span>
             ) : (
               <NumberField
@@ -46,7 +46,9 @@ export function SplitField(props: SplitFieldProps) {
                 onChange={(percent) => onChange(withPercent(split, name, percent))}
               />
             )}
-            <span className="text-muted">%</span>
+            <span aria-hidden className="text-muted">
+              {name === split.control || isLocked ? "" : "%"}
+            </span>
           </li>
         ))}
       </ul>
@@ -54,7 +56,7 @@ export function SplitField(props: SplitFieldProps) {
         <p className="text-12 text-critical-text">{`The others have ${100 - rest} %: they can have 100 % at most`}</p>
       )}
       <p className="text-12 text-muted">
-        {`Buckets follow the shares: the control gives and takes, and no ${unit} moves between two others.`}
+        {`Buckets follow the shares: the control gives and takes, and no ${unit} moves who need not.`}
       </p>
       {!isLocked && <Dealing {...props} />}
     </div>

@@ -58,10 +58,13 @@ function VariantRow({ edit, name }: { edit: Editing; name: string }) {
     : uses.length > 0
       ? `Given: ${uses.join("; ")}`
       : null;
+  const isObject = draft.kind === "object";
   const rename = (to: string) => set(renameVariant(draft, name, to));
   return (
     <li className="flex min-w-0 flex-col gap-1.5 border-line border-t pt-3 first:border-t-0 first:pt-0">
-      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-2 sm:grid-cols-[14rem_minmax(0,1fr)_auto]">
+      <div
+        className={`grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-2 ${isObject ? "" : "sm:grid-cols-[14rem_minmax(0,1fr)_auto]"}`}
+      >
         <NameField
           aria-label={`Name of ${name}`}
           value={name}
@@ -69,7 +72,9 @@ function VariantRow({ edit, name }: { edit: Editing; name: string }) {
           disabled={hold !== undefined}
           onChange={rename}
         />
-        <div className="min-w-0 max-sm:order-last max-sm:col-span-2">
+        <div
+          className={`min-w-0 max-sm:order-last max-sm:col-span-2 ${isObject ? "order-last col-span-2" : ""}`}
+        >
           <VariantValue edit={edit} name={name} isHeld={hold !== undefined} />
         </div>
         <IconButton

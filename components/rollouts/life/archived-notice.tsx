@@ -13,14 +13,14 @@ import type { FlagView } from "@/lib/flags/views";
 export function ArchivedNotice({ project, view }: { project: string; view: FlagView }) {
   const [isAsked, setAsked] = useState(false);
   const work = useRolloutAct();
-  const { archived, flag } = view;
+  const { archived, flag, graduation } = view;
   if (archived === null) return null;
   return (
     <Notice tone="info">
       <p>
         {`Archived by ${archived.by} `}
         <Instant at={archived.at} />
-        {`: ${archived.reason}. It is served to nobody.`}
+        {`: ${archived.reason}. It is served to nobody.${graduation ? ` The code kept “${graduation.keep}”.` : ""}`}
       </p>
       <Can permission="flags:write" otherwise="hide">
         {(gate) => (

@@ -28,7 +28,7 @@ export function UsePanel({ project, reading }: UsePanelProps) {
     >
       {(view) => (
         <div className="flex flex-col gap-3 text-13">
-          {view.graduation ? (
+          {view.graduation && view.archived === null ? (
             <GraduationNote project={project} view={view} graduation={view.graduation} />
           ) : (
             view.stale && (

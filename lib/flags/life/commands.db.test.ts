@@ -1,6 +1,6 @@
 /** A flag ends by being archived: never while something needs it, never while a program asks for it, and with its history kept. */
 import { describe, expect, test } from "vitest";
-import { saveFlag } from "@/lib/flags/commands";
+import { saveFlag, switchFlag } from "@/lib/flags/commands";
 import { openFlags, readFlag, readFlags } from "@/lib/flags/queries";
 import { flagDraftSchema } from "@/lib/flags/schema";
 import { flushExposures, noteAsker } from "@/lib/flags/store/exposures";
@@ -45,6 +45,8 @@ describe("archiving", () => {
     const view = await readFlag(ctx, flag);
     expect(view).toMatchObject({ version: 1, stale: null, archived: { reason: away.reason } });
     expect(await archiveFlag(ctx, { ...flag, ...away })).toMatchObject({ wasSo: true });
+    const off = { environment: "production", isEnabled: false, reason: "too late" };
+    await expect(switchFlag(ctx, { ...flag, ...off })).rejects.toThrow(/is archived/);
     await archiveFlag(ctx, { ...flag, isArchived: false, reason: "it is needed" });
     expect(await isServed(ctx)).toBe(true);
     expect((await readFlag(ctx, flag)).archived).toBeNull();

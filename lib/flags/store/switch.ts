@@ -30,8 +30,12 @@ export async function switchIn(
 export async function servedIn({ db, project }: ProjectCtx, key: string, environment: string) {
   const found = await flagIn(db, project.id, key);
   const here = found?.flag.environments[environment];
-  if (!found || found.isArchived || !here)
+  if (!found || !here)
     throw new Fault("not-found", "There is no such flag, or it has no such environment", {
+      field: "key",
+    });
+  if (found.isArchived)
+    throw new Fault("conflict", "The flag is archived: it is served to nobody already", {
       field: "key",
     });
   return { flag: found.flag, here };
