@@ -14,7 +14,8 @@ const MOST_WAIT_MS = 60_000;
  * @returns {Promise<import("./flags.d.mts").Flags>}
  */
 export async function openFlags(options) {
-  const state = { flags: fromDisk(options.file), etag: "", stream: "", okAt: 0, error: "" };
+  const known = { flags: fromDisk(options.file), etag: "", stream: "", okAt: 0, error: "" };
+  const state = { ...known, turn: Promise.resolve(true) };
   const stopping = new AbortController();
   await refresh(options, state);
   const polling = poll(options, state, stopping.signal);
@@ -37,8 +38,13 @@ function valueIn(flags, key, fallback) {
   return typeof value === typeof fallback ? value : fallback;
 }
 
-/** Whether the console was reached. */
-async function refresh({ url, key, context, file, timeoutMs = TIMEOUT_MS }, state, revision = "") {
+/** Whether the console was reached. One after the other: an answer that was slow must not undo a newer one. */
+function refresh(options, state, revision) {
+  state.turn = state.turn.then(() => ask(options, state, revision));
+  return state.turn;
+}
+
+async function ask({ url, key, context, file, timeoutMs = TIMEOUT_MS }, state, revision = "") {
   const search = revision === "" ? "" : `?flagConfigEtag=${encodeURIComponent(revision)}`;
   try {
     const response = await fetch(`${url}${PATH}${search}`, {

@@ -99,6 +99,26 @@ test("a console that is away stops nobody: the last good answer counts, and afte
   expect((await client(away)).value("kill", false)).toBe(false);
 });
 
+test("asks one after the other, so that a slow answer never undoes a newer one", async () => {
+  let [under, most] = [0, 0];
+  const slow = http.createServer((req, res) => {
+    most = Math.max(most, ++under);
+    req.resume().once("end", () =>
+      setImmediate(() => {
+        under--;
+        res.end(JSON.stringify({ flags: [] }));
+      }),
+    );
+  });
+  await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+  const { port } = slow.address() as net.AddressInfo;
+  const flags = await client({ url: `http://127.0.0.1:${port}` });
+  const answers = await Promise.all([flags.refresh(), flags.refresh(), flags.refresh()]);
+  slow.closeAllConnections();
+  slow.close();
+  expect([answers, most]).toEqual([[true, true, true], 1]);
+});
+
 test("a refused key leaves what was there", async () => {
   const flags = await client({ key: "wrong" });
   expect(flags.health().error).toMatch(/401/);
