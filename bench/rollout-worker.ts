@@ -29,7 +29,7 @@ export async function benchRolloutWorker({ quick }: { quick: boolean }) {
   const lab = await openLab({ settings: { synchronous_commit: "off" } });
   process.env.DATABASE_URL = lab.url;
   try {
-    const runs = quick ? AT_ONCE : 80;
+    const runs = quick ? AT_ONCE : 60;
     const allowed = mostMistakes(PROMISE.alpha, runs);
     const rollbacks = [];
     for (const scenario of REGRESSED.filter(({ id }) => TRIED_WORSE.includes(id)))

@@ -99,7 +99,7 @@ function Body({ project, reading, live, onEdit }: BodyProps) {
         <FlagVersions project={project} reading={reading} />
       </div>
       <div className={`${STACK} lg:col-span-7 lg:col-start-1 lg:row-start-1`}>
-        {!isArchived && <TryPanel project={project} reading={reading} />}
+        {served && <TryPanel project={project} reading={reading} />}
         <VariantsPanel reading={part(reading, ({ flag }) => flag)} />
         <DefinitionPanel reading={reading} onEdit={onEdit} />
       </div>

@@ -11,7 +11,12 @@ export type Live = {
   readonly flagSetId: string;
   /** Where flags pin: `keep` also pins what it meets for the first time. */
   readonly pins?: { readonly keep: PinHook; readonly look: PinHook };
+  /** By flag: what is moving it here. */
+  readonly rollouts: ReadonlyMap<string, Moving>;
 };
+
+/** The rollout's key, and its stage, counted from 1. */
+export type Moving = { readonly rolloutId: string; readonly stage: number };
 
 export type Reply = {
   readonly status: number;
@@ -58,25 +63,28 @@ export function contextIn(body: unknown): Told {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export function answerOne(
-  { snapshot, flagSetId, pins }: Live,
-  key: string,
-  context: Context,
-): Reply {
+export function answerOne(live: Live, key: string, context: Context): Reply {
+  const { snapshot, pins } = live;
   const outcome = evaluate({ snapshot, context, pin: pins?.keep }, key);
-  if (!("errorCode" in outcome)) return reply(200, itemOf(outcome, flagSetId));
+  if (!("errorCode" in outcome)) return reply(200, itemOf(outcome, live));
   return reply(outcome.errorCode === "FLAG_NOT_FOUND" ? 404 : 400, outcome);
 }
 
 /** A success as it goes out: telemetry finds what it needs in the metadata, and never the rules. */
-function itemOf(outcome: Evaluation, flagSetId: string): object {
+function itemOf(outcome: Evaluation, { flagSetId, rollouts }: Live): object {
   if ("errorCode" in outcome) return outcome;
   const { key, value, variant, reason, version, bucket, isPinned } = outcome;
-  const metadata = {
-    ...{ version: String(version), flagSetId },
-    ...(bucket !== undefined && { bucket }),
-    ...(isPinned && { pinned: true }),
-  };
+  const of = { version: String(version), flagSetId };
+  const metadata =
+    bucket === undefined && !isPinned
+      ? of
+      : {
+          ...of,
+          // A rollout moves the split, and has no part in what rules and switches decide.
+          ...rollouts.get(key),
+          ...(bucket !== undefined && { bucket }),
+          ...(isPinned && { pinned: true }),
+        };
   return { key, reason, variant, value, metadata };
 }
 
@@ -95,7 +103,7 @@ export function answerAll(live: Live, { context, ifNoneMatch, stream }: Bulk): R
   const { snapshot, flagSetId, revision } = live;
   const keys = [...snapshot.flags.keys()].sort();
   const asked = { snapshot, context, pin: live.pins?.keep };
-  const flags = keys.map((key) => itemOf(evaluate(asked, key), flagSetId));
+  const flags = keys.map((key) => itemOf(evaluate(asked, key), live));
   const etag = tagOf(revision, flags);
   const headers = { etag, "cache-control": "private, no-cache" };
   if (matches(ifNoneMatch, etag)) return { status: 304, headers, body: null };

@@ -1,8 +1,11 @@
 /** What goes wrong around a rollout: switches, edits and archives of its flag, second attempts, late presses; none may cost the promise or the way back. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { switchFlag } from "@/lib/flags/commands";
+import { answerOne } from "@/lib/flags/ofrep";
+import { openFlags } from "@/lib/flags/queries";
 import { flagDraftSchema } from "@/lib/flags/schema";
 import { keepFlag } from "@/lib/flags/store/keep";
+import { refreshFlags } from "@/lib/flags/store/live";
 import { db, inTransaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { seenBy } from "@/lib/platform/test-ctx";
@@ -56,12 +59,14 @@ describe("the flag's own switch", () => {
 });
 
 describe("a flag that was changed in spite of its rollout, as a restored backup has it", () => {
-  const rewrite = (ctx: ProjectCtx) =>
-    inTransaction(ctx.db, (tx) => keepFlag({ ...ctx, db: tx }, OTHER, {}));
-  const OTHER = flagDraftSchema.parse({
-    ...{ key: "agent", kind: "string", offVariant: "mock", variants: { mock: "m", third: "t" } },
-    environments: { production: { serve: { variant: "third" } } },
-  });
+  const rewrite = (ctx: ProjectCtx, over: object = {}) => {
+    const draft = flagDraftSchema.parse({
+      ...{ key: "agent", kind: "string", offVariant: "mock", variants: { mock: "m", third: "t" } },
+      environments: { production: { serve: { variant: "third" } } },
+      ...over,
+    });
+    return inTransaction(ctx.db, (tx) => keepFlag({ ...ctx, db: tx }, draft, {}));
+  };
 
   test.each([
     [
@@ -83,6 +88,22 @@ describe("a flag that was changed in spite of its rollout, as a restored backup 
     expect(state.phase).toBe("ROLLED_BACK");
     expect(rollout.incident).not.toBeNull();
     expect(steps.map(({ kind }) => kind)).toContain("flagLeft");
+  });
+
+  test("to another split is not overwritten by a promotion, which says why it waits", async () => {
+    const ctx = await begun({
+      stages: [10, 50].map((weight) => ({ weight, minBakeMs: 0, maxBakeMs: 0, passesBy: "time" })),
+    });
+    await tick(0);
+    const serve = { split: { control: "mock", weights: { mock: 70, real: 30 } } };
+    const byHand = { variants: { mock: "m", real: "r" }, environments: { production: { serve } } };
+    await rewrite({ ...ctx, now: minuteOf(1) }, byHand);
+    await traffic(ctx, rng(), { from: minuteOf(2), minutes: 20 }, arms(0.01, 0.01, 0.3));
+    for (const minute of [1, 20]) await tick(minute);
+    const { state, blockers } = await detailOf(ctx);
+    expect(state).toMatchObject({ stage: 0, pause: "blocked" });
+    expect(blockers).toEqual([expect.stringContaining("gets 30 %, the stage says 10 %")]);
+    expect(await shareOf(ctx)).toBe(0.3);
   });
 
   test("archived, can still be left by an abort", async () => {
@@ -179,6 +200,52 @@ describe("presses", () => {
     await expect(act(second, "approve")).rejects.toMatchObject({ code: "forbidden" });
     await act(seenBy(ctx, "admin"), "approve");
   });
+});
+
+test("an answer says which rollout moves the flag, and its stage, until that is over", async () => {
+  const ctx = await begun();
+  const told = async () => {
+    await refreshFlags(ctx.project.id);
+    const live = await openFlags(ctx, { project: ctx.project.slug, env: "production" });
+    const { body } = answerOne(live, "agent", { targetingKey: "u" });
+    return { live, metadata: (body as { metadata: object }).metadata };
+  };
+  await tick(0);
+  const first = await told();
+  expect(first.metadata).toMatchObject({
+    rolloutId: "agent-real",
+    stage: 1,
+    bucket: expect.any(Number),
+  });
+  await act({ ...ctx, now: minuteOf(1) }, "promote");
+  expect((await told()).metadata).toMatchObject({ stage: 2 });
+  await act({ ...ctx, now: minuteOf(2) }, "promote");
+  const last = await told();
+  expect(last.metadata).not.toHaveProperty("rolloutId");
+  expect(last.live.revision).toBeGreaterThan(first.live.revision);
+});
+
+test("where two people have to agree, a running plan is not made shorter by one", async () => {
+  const ctx = await begun();
+  const { slug: project, id: projectId } = ctx.project;
+  await tick(0);
+  const rule = { environment: "production", twoPersonRule: true, updatedAt: ctx.now };
+  await db().environmentPolicy.create({ data: { projectId, ...rule } });
+  const { revision } = await detailOf(ctx);
+  const stages = [10, 100].map((weight) => ({
+    weight,
+    minBakeMs: 0,
+    maxBakeMs: 0,
+    passesBy: "time",
+  }));
+  const change = {
+    project,
+    key: "agent-real",
+    plan: planOf({ stages }),
+    revision,
+    reason: "faster",
+  };
+  await expect(changePlan(ctx, change)).rejects.toMatchObject({ code: "needs-approval" });
 });
 
 describe("requests that say nothing of the flag", () => {

@@ -79,6 +79,17 @@ const summaryOf = ({ flag, environment, canary, control, stages }: Plan) => ({
 export const changePlan = command({
   may: "rollouts:write",
   input: planChangeSchema,
+  // A shorter bake or a heavier stage lets more people get the canary, as a press does.
+  secondPerson: {
+    action: "rollout.change",
+    asks: async ({ db, project }, { key }) => {
+      const { plan, state } = await rolloutIn(db, project.id, key);
+      if (state.phase !== "SCHEDULED" && state.phase !== "RUNNING") return null;
+      const asking = await environmentAsking(db, project.id, plan.environment);
+      if (asking === null) return null;
+      return { environment: asking, says: `Change the plan of the rollout ${key} in ${asking}` };
+    },
+  },
   run: async (ctx, { key, plan, revision, reason }) => {
     const { db, project, now } = ctx;
     const kept = await lockedRollout(db, (await rolloutIn(db, project.id, key)).id);

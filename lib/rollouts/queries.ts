@@ -14,7 +14,7 @@ import { isActive } from "./state";
 import { readBlockers, readFreezes } from "./store/facts";
 import { readTold, sumsOf } from "./store/minutes";
 import { tryPast } from "./store/past";
-import { troubleWith } from "./store/plans";
+import { flagBlocker } from "./store/plans";
 import {
   readCurve,
   readExposure,
@@ -90,7 +90,7 @@ export const readRollout = query({
     ]);
     const [held, trouble, freezes, rollbacks, versions] = await Promise.all([
       readBlockers(pool, where),
-      isActive(state) ? troubleWith(ctx, plan) : null,
+      isActive(state) ? flagBlocker(ctx, plan, state) : null,
       readFreezes(pool, project.id, environment, now),
       rollbacksOf(pool, project.id, kept.id),
       readVersions(db, kept.id),

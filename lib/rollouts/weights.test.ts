@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sharesOf } from "@/lib/flags/ranges";
 import { type Flag, flagDraftSchema } from "@/lib/flags/schema";
 import { settle } from "@/lib/flags/settle";
-import { dealtShare, servedShare, unfitnessOf, withWeight } from "./weights";
+import { dealtShare, driftOf, servedShare, unfitnessOf, withWeight } from "./weights";
 
 const moved = { flag: "agent", environment: "production", canary: "real", control: "mock" };
 const flagWith = (serve: object): Flag =>
@@ -48,6 +48,15 @@ describe("the share that units are dealt by", () => {
   ])("%s", (_what, over, share) => {
     expect(dealtShare(having(over), moved)).toBe(share);
   });
+});
+
+test("a split that people made another is told from the stage's, and one that is off is not", () => {
+  const third = step(flagWith({ variant: "mock" }), 100 / 3);
+  expect(driftOf(third, moved, 100 / 3)).toBeNull();
+  expect(driftOf(third, moved, 10)).toMatch(/gets 33.333 %, the stage says 10 %/);
+  const { production } = third.environments;
+  const off = { ...third, environments: { production: { ...production, isEnabled: false } } };
+  expect(driftOf(off as Flag, moved, 10)).toBeNull();
 });
 
 test("a flag that lacks an arm, or serves another, cannot take a weight, and says why", () => {

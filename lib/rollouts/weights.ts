@@ -84,6 +84,17 @@ export function dealtShare(flag: Flag, moved: Moved): number | null {
   return isAlone ? servedShare(flag, moved) : null;
 }
 
+/** Half a bucket: weights have three decimals of percent at most. */
+const NO_DRIFT = 0.5 / BUCKETS;
+
+/** What people made of the split beside a stage; null: it is what the stage says, or nothing is dealt at all. */
+export function driftOf(flag: Flag, moved: Moved, weight: number): string | null {
+  const share = servedShare(flag, moved);
+  if (share === null || Math.abs(share - weight / 100) < NO_DRIFT) return null;
+  const [is, says] = [share * 100, weight].map((percent) => `${Number(percent.toFixed(3))} %`);
+  return `The flag ${flag.key} was changed beside this rollout: “${moved.canary}” gets ${is}, the stage says ${says}`;
+}
+
 /** The canary's part of what is served to everybody whom no rule names, 0..1; null where that cannot be told. */
 export function servedShare(flag: Flag, { environment, canary }: Moved): number | null {
   const here = flag.environments[environment];

@@ -230,7 +230,7 @@ const staleSegment = (key: string, isThere: boolean): Fault =>
     { field: "was" },
   );
 
-/** The row is held until the end of the transaction, so that nobody sees the number before the flags. */
+/** Everybody asks again. The row is held until the end of the transaction, so that nobody sees the number before the flags. */
 export async function bump({ db, now, project }: WriteCtx, environment: string): Promise<void> {
   await db.environmentState.upsert({
     where: { projectId_environment: { projectId: project.id, environment } },

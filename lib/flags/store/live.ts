@@ -1,6 +1,6 @@
 /** The flags of each project in this process's memory, never more than half a second behind the database. */
 import type { VersionedFlag } from "@/lib/flags/evaluation";
-import type { Live } from "@/lib/flags/ofrep";
+import type { Live, Moving } from "@/lib/flags/ofrep";
 import type { Flag, Segment } from "@/lib/flags/schema";
 import { log } from "@/lib/platform/log";
 import { pool } from "@/lib/platform/pool";
@@ -18,6 +18,8 @@ export const EVERYWHERE = "*";
 type Held = {
   readonly flags: ReadonlyMap<string, VersionedFlag>;
   readonly segments: ReadonlyMap<string, Segment>;
+  /** By environment, then by flag. */
+  readonly rollouts: ReadonlyMap<string, ReadonlyMap<string, Moving>>;
   readonly revisions: ReadonlyMap<string, number>;
   readonly arePinned: boolean;
   /** One a environment, so that what is evaluated is made once. */
@@ -54,11 +56,12 @@ type Whose = { readonly id: number; readonly slug: string };
 function liveOf(held: Held, { id, slug }: Whose, environment: string): Live {
   const known = held.made.get(environment);
   if (known) return known;
-  const { flags, segments } = held;
+  const { flags, segments, rollouts } = held;
   const live = {
     snapshot: { environment, flags, segments },
     revision: revisionOf(held.revisions, environment),
     flagSetId: `${slug}/${environment}`,
+    rollouts: rollouts.get(environment) ?? new Map<string, Moving>(),
     ...(held.arePinned && { pins: pinHooks(pins(), id, environment) }),
   };
   held.made.set(environment, live);
@@ -129,13 +132,30 @@ async function read(projectId: number): Promise<Held> {
     "SELECT spec FROM segment WHERE project_id = $1",
     [projectId],
   );
+  const moving = await pool().query<MovingRow>(
+    `SELECT key AS "rolloutId", flag, environment, (state->>'stage')::int4 + 1 AS stage
+     FROM rollout WHERE project_id = $1 AND phase = 'RUNNING'`,
+    [projectId],
+  );
   return {
+    rollouts: byEnvironment(moving.rows),
     flags: new Map(flags.rows.map(({ spec, version }) => [spec.key, { flag: spec, version }])),
     segments: new Map(segments.rows.map(({ spec }) => [spec.key, spec])),
     revisions: new Map(states.rows.map((row) => [row.environment, row.revision])),
     arePinned: flags.rows.some(({ spec }) => spec.pinForMs !== undefined),
     made: new Map(),
   };
+}
+
+type MovingRow = Moving & { readonly flag: string; readonly environment: string };
+
+function byEnvironment(rows: readonly MovingRow[]): Map<string, Map<string, Moving>> {
+  const all = new Map<string, Map<string, Moving>>();
+  for (const { environment, flag, rolloutId, stage } of rows) {
+    const known = all.get(environment) ?? new Map<string, Moving>();
+    all.set(environment, known.set(flag, { rolloutId, stage }));
+  }
+  return all;
 }
 
 function keepPolling(): void {

@@ -1,7 +1,7 @@
 /** Does what a move says, in the transaction that keeps it: weights, history, markers, incidents and alerts, once. */
 import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
-import { flagIn, keepFlag, lockFlag } from "@/lib/flags/store/keep";
+import { bump, flagIn, keepFlag, lockFlag } from "@/lib/flags/store/keep";
 import type { Transaction } from "@/lib/platform/db";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import { rowsOf } from "@/lib/platform/rows";
@@ -81,6 +81,7 @@ async function doAct(ctx: Writing, kept: Kept, act: Act, how: How): Promise<stri
   switch (act.kind) {
     case "setWeight":
       await setWeight(ctx, kept, act.weight, how);
+      await bump(ctx, kept.plan.environment);
       return null;
     case "openIncident":
       return openIncident(ctx, kept, act.reason, how.by);
@@ -89,6 +90,8 @@ async function doAct(ctx: Writing, kept: Kept, act: Act, how: How): Promise<stri
     case "ask":
       return tellAsked(ctx, kept, act.about);
     case "ended":
+      // Answers say which rollout moves a flag, also where its weight stays what it is.
+      await bump(ctx, kept.plan.environment);
       if (act.phase === "COMPLETED") await mark(ctx, kept, null, how);
       return null;
   }

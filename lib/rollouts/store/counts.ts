@@ -110,15 +110,18 @@ const countSql = ({ bad, join }: Judged, { whose, isCanary }: Arms) => `
     FROM event AS e ${MET} ${join}
     WHERE ${THESE} AND ${whose} AND ($9::text IS NULL OR e.agent = $9::text) AND ($8::float8 IS NULL OR true)
   ), told AS (
-    SELECT *, is_bad AND row_number() OVER (
-      PARTITION BY is_canary, unit, stretch, is_bad ORDER BY ts, event_id) > 1 AS is_again FROM ours
+    SELECT ts, is_canary, is_bad FROM ours WHERE NOT is_bad
+    UNION ALL
+    SELECT ts, is_canary, is_bad FROM (
+      SELECT DISTINCT ON (is_canary, unit, stretch) ts, is_canary, is_bad FROM ours WHERE is_bad
+      ORDER BY is_canary, unit, stretch, ts, event_id) AS first
   )
   SELECT date_trunc('minute', ts) AS minute,
     count(*) FILTER (WHERE is_canary)::int AS canary,
     count(*) FILTER (WHERE is_canary AND is_bad)::int AS "canaryBad",
     count(*) FILTER (WHERE NOT is_canary)::int AS control,
     count(*) FILTER (WHERE NOT is_canary AND is_bad)::int AS "controlBad"
-  FROM told WHERE NOT is_again AND ts >= $10::timestamptz GROUP BY 1 ORDER BY 1`;
+  FROM told WHERE ts >= $10::timestamptz GROUP BY 1 ORDER BY 1`;
 
 type Row = Minute & { readonly minute: Date };
 

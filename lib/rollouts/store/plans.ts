@@ -4,7 +4,7 @@ import { flagIn } from "@/lib/flags/store/keep";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import type { Plan } from "@/lib/rollouts/plan";
 import type { RolloutState } from "@/lib/rollouts/state";
-import { refuseUnfit, unfitnessOf } from "@/lib/rollouts/weights";
+import { driftOf, refuseUnfit, unfitnessOf } from "@/lib/rollouts/weights";
 import type { Writing } from "./apply";
 import { json, type Kept, keptOf } from "./rows";
 
@@ -41,6 +41,14 @@ export const keepPlan = (
   db.rolloutPlan.create({
     data: { rolloutId, version, plan: json(plan), at: now, byName: actor.name, reason },
   });
+
+/** What the flag itself has against going on: what people made of it is not overwritten by a promotion. */
+export async function flagBlocker(ctx: Asking, plan: Plan, state: RolloutState) {
+  const trouble = await troubleWith(ctx, plan);
+  if (trouble !== null || state.phase !== "RUNNING") return trouble;
+  const found = await flagIn(ctx.db, ctx.project.id, plan.flag);
+  return found && driftOf(found.flag, plan, plan.stages[state.stage]?.weight ?? 0);
+}
 
 type Other = { readonly plan: Plan; readonly state: RolloutState };
 

@@ -23,7 +23,7 @@ import { applyMove, keep, type Writing } from "./apply";
 import { countMinutes, meetPinned, meetUnits } from "./counts";
 import { readBlockers, readFreezes } from "./facts";
 import { keepExposed, keepMinutes, keepVerdicts } from "./minutes";
-import { troubleWith } from "./plans";
+import { flagBlocker } from "./plans";
 import { type Kept, lockedRollout, MACHINE } from "./rows";
 
 /** Looked at again so soon; news come each minute, and people at once. */
@@ -53,7 +53,7 @@ export async function factsOf(ctx: Writing, kept: Kept): Promise<Facts> {
   const { plan, gathered } = kept;
   const { environment } = plan;
   const where = { projectId: project.id, environment, targets: project.targets, now };
-  const trouble = await troubleWith(ctx, plan);
+  const trouble = await flagBlocker(ctx, plan, kept.state);
   return {
     now: now.getTime(),
     verdict: gathered ? verdictOf(rulesOf(plan), plan.promise, gathered.watch).word : "NO_DATA",
