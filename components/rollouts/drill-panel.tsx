@@ -13,6 +13,9 @@ import { type DrillView, drillDue, drillWords, slowestOf } from "@/lib/flags/dri
 import type { Flag } from "@/lib/flags/schema";
 import { useRolloutAct } from "./use-rollout-act";
 
+/** The rest is told by the API. */
+const MOST_SHOWN = 5;
+
 type DrillPanelProps = { project: string; flag: Flag; live: boolean };
 
 export function DrillPanel({ project, flag, live }: DrillPanelProps) {
@@ -32,7 +35,7 @@ export function DrillPanel({ project, flag, live }: DrillPanelProps) {
             <Due key={name} project={project} flag={flag.key} name={name} drills={drills} />
           ))}
           <ol className="flex flex-col">
-            {drills.map((drill) => (
+            {drills.slice(0, MOST_SHOWN).map((drill) => (
               <Row key={drill.id} drill={drill} />
             ))}
           </ol>
@@ -83,7 +86,10 @@ function Row({ drill }: { drill: DrillView }) {
     <li className="flex flex-col gap-1 border-line border-t px-4 py-2.5 text-13">
       <span className="flex flex-wrap items-center gap-2 text-12 text-muted">
         <Badge tone={isDrill ? "info" : "critical"}>{isDrill ? "Drill" : "Switched off"}</Badge>
-        {environment} · {by} · <Instant at={at} />
+        <span>
+          {`${environment} · ${by} · `}
+          <Instant at={at} />
+        </span>
       </span>
       <span className="text-secondary tabular-nums">{[first, ...rest].join("; ")}</span>
     </li>

@@ -28,7 +28,7 @@ export function EmergencyLink({ token }: { token: string }) {
   const link = reading.data;
   return (
     <>
-      <About link={link} />
+      <About link={link} isDone={act.data !== undefined} />
       {act.data ? (
         <Notice tone="ok">{doneWords(act.data, link)}</Notice>
       ) : (
@@ -58,7 +58,7 @@ function pageOf({ act, key, project }: EmergencyView): string {
 
 const VERBS = { switchOff: "Switch off", rollBack: "Roll back" } as const;
 
-function About({ link }: { link: EmergencyView }) {
+function About({ link, isDone }: { link: EmergencyView; isDone: boolean }) {
   const { act, key, environment, project, consequence, expiresAt, state } = link;
   return (
     <div className="flex min-w-0 flex-col gap-2">
@@ -68,7 +68,7 @@ function About({ link }: { link: EmergencyView }) {
       <p className="text-13 text-secondary">{consequence}</p>
       <p className="flex flex-wrap items-center gap-2 text-12 text-muted">
         <Tag>{project}</Tag>
-        {state === "live" && (
+        {state === "live" && !isDone && (
           <span>
             Good once, until <Instant at={expiresAt} style="exact" />
           </span>
@@ -92,7 +92,7 @@ function Act({ link, isBusy, onAct }: ActProps) {
         onAct(reason.trim());
       }}
     >
-      <Field label="Reason" hint="Kept in the audit log, beside your name.">
+      <Field label="Reason" hint="Kept in the audit log.">
         <TextInput value={reason} onChange={setReason} required maxLength={400} />
       </Field>
       <Button

@@ -115,7 +115,9 @@ function MakeDialog({
 }) {
   const work = useRolloutAct();
   const names = Object.keys(flag.environments);
-  const [environment, setEnvironment] = useState(names[0] ?? "production");
+  const [environment, setEnvironment] = useState(
+    names.find((name) => name === "production") ?? names[0] ?? "",
+  );
   const [days, setDays] = useState<(typeof LENGTHS)[number]["value"]>("7");
   const made = useMutation({
     mutationFn: () => makeFlagLink(project, flag.key, { environment, days: Number(days) }),

@@ -198,10 +198,13 @@ function pinnedBy(
   dealt: string,
 ): Evaluation | null {
   const pinned = asked.pin?.(found, unit, dealt);
-  if (!pinned || !Object.hasOwn(found.flag.variants, pinned.variant)) return null;
+  if (!pinned) return null;
   const { variant, until } = pinned;
-  asked.note?.({ kind: "pin", unit: found.flag.unit, variant, until, dealt });
-  return { ...given(found, variant, "SPLIT"), isPinned: true };
+  const { key, variants, unit: kind } = found.flag;
+  const value = variants[variant];
+  if (value === undefined || !Object.hasOwn(variants, variant)) return null;
+  asked.note?.({ kind: "pin", unit: kind, variant, until, dealt });
+  return { key, value, variant, reason: "SPLIT", version: found.version, isPinned: true };
 }
 
 const UNIT_FIELDS: Readonly<Record<Unit, readonly string[]>> = {
