@@ -89,10 +89,11 @@ test("a flag is made in the form, told what is wrong at its field, and changed a
 }) => {
   const flags = new RolloutsPage(page);
   await flags.open("/rollouts/flags/new", { project: project.slug });
-  await page.getByLabel("Key").fill("Not a key");
+  const key = page.getByLabel("Key", { exact: true });
+  await key.fill("Not a key");
   await page.getByRole("button", { name: "Review the flag" }).click();
-  await expect(page.getByLabel("Key")).toHaveAccessibleDescription(/lower-case letters/);
-  await page.getByLabel("Key").fill("reranker");
+  await expect(key).toHaveAccessibleDescription(/a letter or digit first/);
+  await key.fill("reranker");
   await page.getByRole("button", { name: "A split" }).click();
   await page.getByLabel("production: percent of on").fill("20");
   await page.getByRole("button", { name: "Review the flag" }).click();
