@@ -131,7 +131,7 @@ describe("another attempt", () => {
     await tick(0);
     await traffic(ctx, rng(), { from: minuteOf(0), minutes: 30 }, SICK);
     await tick(25);
-    await act({ ...ctx, now: minuteOf(40) }, "restart");
+    await act({ ...ctx, now: minuteOf(40) }, "restart", { since: minuteOf(32) });
     expect((await detailOf(ctx)).verdict).toBeNull();
     await tick(41);
     expect((await detailOf(ctx)).state).toMatchObject({ attempt: 2, unitsBefore: 0, pause: null });

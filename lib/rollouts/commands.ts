@@ -143,15 +143,15 @@ export const actOnRollout = command({
   },
   run: async (ctx, { key, act, revision, reason, users, since }) => {
     const { db, project, now } = ctx;
-    if (since && act !== "start")
-      throw new Fault("invalid", "since: goes with a start only", { field: "since" });
+    const isBegin = act === "start" || act === "restart";
+    if (since && !isBegin)
+      throw new Fault("invalid", "since: goes with a start or a restart only", { field: "since" });
     if (since && (since > now || now.getTime() - since.getTime() > WEEK))
       throw new Fault("invalid", "since: lies in the future, or more than a week back", {
         field: "since",
       });
     const kept = await lockedRollout(db, (await rolloutIn(db, project.id, key)).id);
     await refuseStale(ctx, kept, revision);
-    const isBegin = act === "start" || act === "restart";
     // What is complete has left the flag to others: taking it back would pull it from under them.
     if (isBegin || kept.state.phase === "COMPLETED")
       refuseOverlap(kept.plan, await othersOn(ctx, kept));

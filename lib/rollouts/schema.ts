@@ -79,7 +79,7 @@ export const actSchema = rolloutAskSchema.extend({
   reason: whyField,
   /** Of a restart: whom the canary goes to. */
   users: z.enum(["same", "fresh"]).default("same"),
-  /** Of a start: the split has been live since then, so that requests from then on count. At most a week back. */
+  /** Of a start or a restart: the split has been live since then, so that requests from then on count. At most a week back. */
   since: z.coerce.date().optional(),
 });
 
