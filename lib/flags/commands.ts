@@ -2,7 +2,6 @@
 import { Fault } from "@/lib/core/fault";
 import { environmentAsking } from "@/lib/platform/approval";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
-import { auditOf } from "./flag-audit";
 import { type Hold, withHeld } from "./holds";
 import {
   type Flag,
@@ -13,6 +12,7 @@ import {
   flagRestoreSchema,
   flagSwitchSchema,
 } from "./schema";
+import { auditOf } from "./store/audit";
 import { holdsOf, readHolds, refuseLoose } from "./store/holds";
 import { bump, flagIn, type Kept, keepFlag, keepSegment } from "./store/keep";
 import { refreshFlags } from "./store/live";

@@ -1,8 +1,8 @@
 /** Switches a flag off or rolls a rollout back by a link, once, as the person whom it names and with no more than they may. */
 import { Fault } from "@/lib/core/fault";
-import { auditOf } from "@/lib/flags/flag-audit";
 import { endLink } from "@/lib/flags/links/store";
 import { flagSwitchSchema } from "@/lib/flags/schema";
+import { auditOf } from "@/lib/flags/store/audit";
 import { refreshFlags } from "@/lib/flags/store/live";
 import { switchIn } from "@/lib/flags/store/switch";
 import { whoActs } from "@/lib/notify/links/store";
