@@ -121,7 +121,9 @@ function Confirm({ project, detail, act, onClose }: ConfirmProps) {
       }
     >
       {act.act === "restart" && (
-        <Segmented label="Who gets it" value={users} options={USERS} onChange={setUsers} />
+        <div>
+          <Segmented label="Who gets it" value={users} options={USERS} onChange={setUsers} />
+        </div>
       )}
       {BEGINNING.includes(act.act) && (
         <SinceField value={since} onChange={setSince} error={errorAt(work.error, "since")} />

@@ -41,12 +41,14 @@ export function JudgeDialog({ project, rollback, onClose }: JudgeDialogProps) {
         )
       }
     >
-      <Segmented
-        label="The rollback was"
-        value={verdict}
-        options={VERDICTS}
-        onChange={setVerdict}
-      />
+      <div>
+        <Segmented
+          label="The rollback was"
+          value={verdict}
+          options={VERDICTS}
+          onChange={setVerdict}
+        />
+      </div>
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@
 import { Fault } from "@/lib/core/fault";
 import { ended, enter, type Facts, obstacleOf } from "./machine";
 import type { Plan } from "./plan";
+import { isSame } from "./same";
 import { DRAFT, isActive, isOver, type Move, type RolloutState, stay } from "./state";
 
 export type Decision = { readonly now: number; readonly by: string; readonly reason: string };
@@ -96,7 +97,7 @@ export function objectionsTo(plan: Plan, next: Plan, state: RolloutState): strin
   if (state.phase === "COMPLETED")
     return ["It is complete: what follows is another rollout, with a plan of its own"];
   if (!isActive(state)) return [];
-  const differs = (a: unknown, b: unknown) => textOf(a) !== textOf(b);
+  const differs = (a: unknown, b: unknown) => !isSame(a, b);
   const behind = plan.stages.slice(0, state.stage);
   const here = plan.stages[state.stage];
   return [
@@ -117,11 +118,3 @@ export function objectionsTo(plan: Plan, next: Plan, state: RolloutState): strin
       : []),
   ];
 }
-
-/** The order of fields is no difference: a database keeps it as it likes. */
-const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );

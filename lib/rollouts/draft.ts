@@ -3,6 +3,7 @@ import { DAY } from "@/lib/core/time";
 import { type Gate, gateSchema } from "./gate";
 import { type Plan, planSchema } from "./plan";
 import { type Preset, planFrom } from "./presets";
+import { isSame } from "./same";
 
 type Names = Pick<Plan, "flag" | "environment" | "canary" | "control">;
 
@@ -48,4 +49,11 @@ export function freeKey(gates: readonly Gate[], wanted: string): string {
   const taken = new Set(gates.map(({ key }) => key));
   const next = [wanted, ...gates.map((_, i) => `${wanted}-${i + 2}`)];
   return next.find((key) => !taken.has(key)) ?? wanted;
+}
+
+/** My changes on top of theirs: whatever I left as it was is as they have it. */
+export function rebased(base: Plan, mine: Plan, theirs: Plan): Plan {
+  const fields = Object.keys(mine) as (keyof Plan)[];
+  const own = fields.filter((field) => !isSame(mine[field], base[field]));
+  return { ...theirs, ...Object.fromEntries(own.map((field) => [field, mine[field]])) };
 }

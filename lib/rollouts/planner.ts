@@ -84,5 +84,6 @@ const rounded = (value: number): string => String(Number(value.toPrecision(3)));
 
 function spanWords(minutes: number): string {
   if (minutes < 90) return `${Math.round(minutes)} min`;
-  return `${Math.round(minutes / 60)} h`;
+  const hours = Math.round(minutes / 60);
+  return hours <= 14 * 24 ? `${hours} h` : `${Math.round(hours / 24)} d`;
 }

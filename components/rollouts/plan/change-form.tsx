@@ -11,12 +11,13 @@ import { changePlan, ROLLOUTS_KEY } from "@/lib/rollouts/client";
 import { locksOf } from "@/lib/rollouts/locks";
 import { changesBetween } from "@/lib/rollouts/plan-diff";
 import type { RolloutDetail } from "@/lib/rollouts/views";
+import { stillWrong } from "./issue-at";
 import { PlanEditor } from "./plan-editor";
 import { SaveDialog } from "./save-dialog";
 import { SaveFoot } from "./save-foot";
 import { usePlanDraft } from "./use-plan-draft";
 
-/** Said above the form, where it has to be decided. */
+/** Said with what can be done about it. */
 const isStale = (error: Error | null): boolean =>
   error instanceof Fault && error.code === "conflict" && error.detail.field === "revision";
 
@@ -31,33 +32,35 @@ export function ChangeForm({ project, detail }: { project: string; detail: Rollo
     mutationFn: (reason: string) =>
       changePlan(project, key, { plan, revision: held.revision, reason }),
     onSuccess: () => router.push(keepAsk(`/rollouts/${encodeURIComponent(key)}`, params)),
-    // What refused it stands at its field, or above the form.
+    // What refused it stands at its field, or at the foot of the form.
     onError: () => setAsking(false),
     onSettled: () => cache.invalidateQueries({ queryKey: ROLLOUTS_KEY }),
   });
+  const error = stillWrong(change.error, plan);
   const decide = (take: () => void) => () => {
     change.reset();
     take();
   };
   return (
     <>
-      {isBehind && isChanged && (
-        <Behind detail={detail} onKeep={decide(keepMine)} onTheirs={decide(loadTheirs)} />
-      )}
       <PlanEditor
         project={project}
         plan={plan}
         setPlan={setPlan}
         locks={locksOf(held.state)}
-        error={change.error}
+        error={error}
         onSave={() => setAsking(true)}
         foot={
           <SaveFoot
             verb="Review the change"
             isBusy={change.isPending}
             isReady={isChanged && !isBehind}
-            error={isStale(change.error) ? null : change.error}
-          />
+            error={isStale(error) ? null : error}
+          >
+            {isBehind && isChanged && (
+              <Behind detail={detail} onKeep={decide(keepMine)} onTheirs={decide(loadTheirs)} />
+            )}
+          </SaveFoot>
         }
       />
       {isAsking && (
@@ -65,7 +68,6 @@ export function ChangeForm({ project, detail }: { project: string; detail: Rollo
           version={held.planVersion + 1}
           changes={changesBetween(held.plan, plan)}
           isBusy={change.isPending}
-          error={change.error}
           onSave={(reason) => change.mutate(reason)}
           onClose={() => setAsking(false)}
         />

@@ -92,10 +92,10 @@ export function NamesPart({ plan, locks, error, onChange, flags }: NamesPartProp
   );
 }
 
-/** The first two variants are a guess. */
+/** The first two variants are a guess, and production what most rollouts are about. */
 export const namesOf = ({ key, variants, environments }: MovableFlag) => ({
   flag: key,
-  environment: environments[0] ?? "production",
+  environment: environments.includes("production") ? "production" : (environments[0] ?? ""),
   control: variants[0] ?? "control",
   canary: variants[1] ?? "canary",
 });

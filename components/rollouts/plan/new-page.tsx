@@ -16,6 +16,7 @@ import { draftFrom, draftOf } from "@/lib/rollouts/draft";
 import { NO_LOCKS } from "@/lib/rollouts/locks";
 import type { Plan } from "@/lib/rollouts/plan";
 import type { RolloutsView } from "@/lib/rollouts/views";
+import { stillWrong } from "./issue-at";
 import { namesOf } from "./names-part";
 import { PlanEditor } from "./plan-editor";
 import { SaveFoot } from "./save-foot";
@@ -83,6 +84,7 @@ function NewForm({ project, view, first, from }: NewFormProps) {
       router.push(keepAsk(`/rollouts/${encodeURIComponent(made.key)}`, params));
     },
   });
+  const error = stillWrong(make.error, plan);
   const keys = [...view.moving, ...view.drafts, ...view.over].map(({ key }) => key);
   return (
     <PlanEditor
@@ -91,7 +93,7 @@ function NewForm({ project, view, first, from }: NewFormProps) {
       plan={plan}
       setPlan={setPlan}
       locks={NO_LOCKS}
-      error={make.error}
+      error={error}
       onSave={() => make.mutate()}
       lead={
         <StartChoice
@@ -110,7 +112,7 @@ function NewForm({ project, view, first, from }: NewFormProps) {
           verb="Make the draft"
           isBusy={make.isPending || make.isSuccess}
           isReady
-          error={make.error}
+          error={error}
         >
           <Group title="Draft" says="It moves nothing until somebody starts it.">
             <Field label="Reason" hint="Kept with version 1 of the plan. May be left out.">

@@ -1,7 +1,6 @@
 "use client";
 /** Before a plan is changed: what will differ, line by line, and why. */
 import { useState } from "react";
-import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActs } from "@/components/ui/dialog";
 import { Field, TextInput } from "@/components/ui/field";
@@ -10,13 +9,12 @@ type SaveDialogProps = {
   version: number;
   changes: readonly string[];
   isBusy: boolean;
-  error: Error | null;
   onSave: (reason: string) => void;
   onClose: () => void;
 };
 
 export function SaveDialog(props: SaveDialogProps) {
-  const { version, changes, isBusy, error, onSave, onClose } = props;
+  const { version, changes, isBusy, onSave, onClose } = props;
   const [reason, setReason] = useState("");
   return (
     <Dialog
@@ -44,7 +42,6 @@ export function SaveDialog(props: SaveDialogProps) {
         <Field label="Reason" hint="Kept with the version and in the audit log.">
           <TextInput value={reason} onChange={setReason} required maxLength={500} />
         </Field>
-        {error && <Notice tone="critical">{error.message.replace(/^plan\./, "")}.</Notice>}
         <DialogActs>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" tone="primary" isBusy={isBusy} disabled={reason.trim() === ""}>

@@ -45,6 +45,6 @@ export function SaveFoot({ verb, isBusy, isReady, error, children }: SaveFootPro
 function wordsOf(error: Error): string {
   const issues = issuesOf(error);
   if (issues.length > 1)
-    return `${issues.length} fields do not fit: ${issues.map(({ field }) => field).join(", ")}.`;
+    return `${issues.length} fields do not fit: each says above what is wrong.`;
   return `${error.message.replace(/^plan\./, "")}.`;
 }

@@ -1,7 +1,9 @@
 "use client";
 /** A plan being changed and the rollout as it was read: it follows what happens until the two would collide. */
 import { useState } from "react";
+import { rebased } from "@/lib/rollouts/draft";
 import type { Plan } from "@/lib/rollouts/plan";
+import { isSame } from "@/lib/rollouts/same";
 import type { RolloutDetail } from "@/lib/rollouts/views";
 
 type Held = Pick<RolloutDetail, "plan" | "revision" | "planVersion" | "state">;
@@ -28,16 +30,11 @@ export function usePlanDraft(theirs: Held): PlanDraft {
     setHeld(theirs);
     setPlan(theirs.plan);
   };
+  const keepMine = () => {
+    setPlan(rebased(held.plan, plan, theirs.plan));
+    setHeld(theirs);
+  };
   // Nothing typed here is lost: it is untouched, or the same was saved.
   if (isBehind && (!isChanged || isSame(plan, theirs.plan))) loadTheirs();
-  return { plan, setPlan, held, isChanged, isBehind, keepMine: () => setHeld(theirs), loadTheirs };
+  return { plan, setPlan, held, isChanged, isBehind, keepMine, loadTheirs };
 }
-
-/** The order of fields is no difference: a database keeps it as it likes. */
-const isSame = (one: Plan, other: Plan): boolean => textOf(one) === textOf(other);
-const textOf = (plan: Plan): string =>
-  JSON.stringify(plan, (_name, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
