@@ -22,6 +22,19 @@ const WORDS: readonly (readonly [is: Word, yes: string, no: string])[] = [
 
 type Choice = { readonly value: string; readonly label: string };
 
+/** A condition with all that it says: two that differ read differently. */
+export function conditionText(condition: Condition): string {
+  const found = WORDS.find(([is]) => is === condition.is);
+  const words = (condition.isNot ? found?.[2] : found?.[1]) ?? condition.is;
+  if (condition.is === "inSegment") return `${words} ${condition.segment}`;
+  if (condition.is === "present") return `${condition.attribute} ${words}`;
+  const wanted =
+    "values" in condition
+      ? condition.values.map((value) => JSON.stringify(value)).join(", ")
+      : condition.value;
+  return `${condition.attribute} ${words} ${wanted}`;
+}
+
 /** `!in` is the other way round. */
 export const WORD_CHOICES: readonly Choice[] = WORDS.flatMap(([is, yes, no]) => [
   { value: is, label: yes },

@@ -1,6 +1,7 @@
 /** What changed between two versions of a flag, in words that say who is affected. */
 import { changesOf } from "@/lib/audit/diff";
 import { BUCKETS } from "./bucket";
+import { conditionText } from "./condition-words";
 import { movedBetween, sharesOf } from "./ranges";
 import type { Flag, Serve } from "./schema";
 import { serveText } from "./serve-text";
@@ -33,9 +34,13 @@ function flat({ environments, ...flag }: Flag): Flat {
     serves.set(`environments.${name}.serve`, serve);
     for (const rule of rules)
       serves.set(`environments.${name}.rules.${rule.name}.serve`, rule.serve);
-    const conditions = rules.map((rule) => [rule.name, JSON.stringify(rule.when)]);
+    const conditions = rules.map((rule) => [rule.name, rule.when.map(conditionText).join("; ")]);
     const order = rules.map((rule) => rule.name);
-    return [name, { ...environment, order, when: Object.fromEntries(conditions) }];
+    const prerequisites = environment.prerequisites.map(
+      ({ flag: other, variants }) => `${other} gives ${variants.join(" or ")}`,
+    );
+    const when = Object.fromEntries(conditions);
+    return [name, { ...environment, prerequisites, order, when }];
   });
   return { rest: { ...flag, environments: Object.fromEntries(rest) }, serves };
 }

@@ -122,3 +122,27 @@ describe("diffFlags", () => {
     ]);
   });
 });
+
+test("conditions and prerequisites are told in words, and the order of their fields is no change", () => {
+  const rule = (when: object) => ({ name: "paying", when: [when], serve: { variant: "on" } });
+  const flagOf = (when: object, prerequisites: object[] = []) =>
+    settle(flagDraftSchema.parse(writtenFlag({}, { rules: [rule(when)], prerequisites })), null);
+  const before = flagOf({ attribute: "plan", is: "in", values: ["pro, old", "team"] });
+  const swapped: Flag = JSON.parse(
+    JSON.stringify(before).replace(
+      '"attribute":"plan","is":"in","values":["pro, old","team"],"isNot":false',
+      '"isNot":false,"values":["pro, old","team"],"is":"in","attribute":"plan"',
+    ),
+  );
+  expect(JSON.stringify(swapped)).not.toBe(JSON.stringify(before));
+  expect(diffFlags(before, swapped)).toEqual([]);
+  const met = [{ flag: "base", variants: ["on"] }];
+  const after = flagOf({ attribute: "plan", is: "in", values: ["pro", "old", "team"] }, met);
+  expect(diffFlags(before, after)).toMatchObject([
+    { field: "environments.production.prerequisites", after: "base gives on" },
+    {
+      before: 'plan is one of "pro, old", "team"',
+      after: 'plan is one of "pro", "old", "team"',
+    },
+  ]);
+});

@@ -101,3 +101,28 @@ describe("a weight", () => {
     expect(fresh).toMatchObject({ split: { salt: "agent#2" } });
   });
 });
+
+test("two rollouts on one salt never share a user where each leaves the other's half outside", () => {
+  const layer = (ranges: object[]) =>
+    flagWith({ split: { control: "mock", salt: "layer-1", ranges } });
+  const [low, high] = [
+    { from: 0, to: 50_000 },
+    { from: 50_000, to: 100_000 },
+  ];
+  const one = layer([
+    { variant: "mock", ...low },
+    { variant: "third", ...high },
+  ]);
+  const other = layer([
+    { variant: "third", ...low },
+    { variant: "mock", ...high },
+  ]);
+  const canaryOf = (flag: Flag) => rangesOf(flag).filter(({ variant }) => variant === "real");
+  for (const weight of [10, 25, 50]) {
+    expect(canaryOf(step(one, weight))).toEqual([{ variant: "real", from: 0, to: weight * 1_000 }]);
+    expect(canaryOf(step(other, weight))).toEqual([
+      { variant: "real", from: 50_000, to: 50_000 + weight * 1_000 },
+    ]);
+  }
+  expect(() => step(one, 51)).toThrow(/Other variants hold 50 %/);
+});

@@ -42,10 +42,9 @@ function Trouble({ error }: { error: Error }) {
 /** `flag.environments.production.rules.0.name`: “production, rules 1, name”. */
 const placeWords = (field: string): string =>
   field
-    .split(".")
-    .filter((part) => part !== "flag" && part !== "environments")
-    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part))
-    .join(", ");
+    .replace(/^flag\.(?:environments\.)?/, "")
+    .replaceAll(/\.(\d+)(?=\.|$)/g, (_, i: string) => ` ${Number(i) + 1}`)
+    .replaceAll(".", ", ");
 
 /** Nothing typed here is lost: theirs is begun from, or mine is compared with theirs. */
 function Overtaken({ work, theirs }: { work: Work; theirs: FlagView }) {

@@ -23,7 +23,9 @@ export function RulesPart({ edit, environment: { rules, serve }, path, onChange 
     onChange(rules.map((rule, j) => (j === i ? { ...rule, ...change } : rule)));
   const variant = "variant" in serve ? serve.variant : serve.split.control;
   const add = () => {
-    const name = `Rule ${rules.length + 1}`;
+    let i = rules.length + 1;
+    while (rules.some(({ name }) => name === `Rule ${i}`)) i++;
+    const name = `Rule ${i}`;
     onChange([...rules, { name, when: [NEW_CONDITION], serve: { variant } }]);
   };
   return (
