@@ -1,7 +1,7 @@
 /** A titled part of a form. */
 import { type ReactNode, useId } from "react";
 
-type GroupProps = { title: string; says: string; children: ReactNode };
+type GroupProps = { title: ReactNode; says: string; children: ReactNode };
 
 export function Group({ title, says, children }: GroupProps) {
   const id = useId();
@@ -11,7 +11,7 @@ export function Group({ title, says, children }: GroupProps) {
       className="flex min-w-0 flex-col gap-3 rounded-panel border border-line bg-panel p-4"
     >
       <header>
-        <h2 id={id} className="font-medium text-14 text-primary">
+        <h2 id={id} className="flex flex-wrap items-center gap-2 font-medium text-14 text-primary">
           {title}
         </h2>
         <p className="text-12 text-muted">{says}</p>

@@ -1,15 +1,19 @@
 "use client";
 /** What a flag is called and for whom it stays the same. */
-import { Field, Select, TextInput } from "@/components/ui/field";
+import { Checkbox, Field, Select, TextInput } from "@/components/ui/field";
+import { Group, Row } from "@/components/ui/group";
+import { DurationInput } from "@/components/ui/number-input";
+import { DAY } from "@/lib/core/time";
 import type { FlagDraft } from "@/lib/flags/schema";
 import { type Editing, issueOf } from "./editing";
-import { Group, Pair } from "./group";
 
 const UNITS = [
   { value: "user", label: "User (targetingKey)" },
   { value: "session", label: "Session (sessionId)" },
   { value: "conversation", label: "Conversation (conversationId)" },
 ] as const;
+
+const USUAL_PIN_MS = DAY;
 
 export function BasicsPart({ edit, isNew }: { edit: Editing; isNew: boolean }) {
   const { draft, set, error } = edit;
@@ -39,6 +43,7 @@ export function BasicsPart({ edit, isNew }: { edit: Editing; isNew: boolean }) {
         />
       </Field>
       <Dealt edit={edit} />
+      <Kept edit={edit} />
     </Group>
   );
 }
@@ -51,7 +56,7 @@ function Dealt({ edit }: { edit: Editing }) {
   const salted = (text: string): Pick<FlagDraft, "salt"> =>
     text === "" ? { salt: undefined } : { salt: text };
   return (
-    <Pair>
+    <Row>
       <Field
         label="Unit"
         hint={held ?? "All requests of one unit get the same variant."}
@@ -79,6 +84,32 @@ function Dealt({ edit }: { edit: Editing }) {
           onChange={(text) => set(salted(text))}
         />
       </Field>
-    </Pair>
+    </Row>
+  );
+}
+
+/** Without it every growth of a share is felt at once, also by whoever is in the middle of something. */
+function Kept({ edit: { draft, set, error } }: { edit: Editing }) {
+  const { unit, pinForMs } = draft;
+  return (
+    <div className="flex flex-col gap-2">
+      <Checkbox
+        checked={pinForMs !== undefined}
+        onChange={(isKept) => set({ pinForMs: isKept ? USUAL_PIN_MS : undefined })}
+        label={`A running ${unit} keeps what a split first gave it`}
+        hint="While a share grows nobody changes sides in the middle; a rollback and the kill switch still reach everybody."
+      />
+      {pinForMs !== undefined && (
+        <Row>
+          <Field
+            label="For"
+            hint="A minute to 30 days, such as 30m or 1d."
+            error={issueOf(error, "flag.pinForMs")}
+          >
+            <DurationInput valueMs={pinForMs} onChange={(ms) => set({ pinForMs: ms })} />
+          </Field>
+        </Row>
+      )}
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox, Select } from "@/components/ui/field";
 import type { DraftEnvironment } from "@/lib/flags/schema";
 import { type Editing, issueAt } from "./editing";
-import { Part } from "./group";
+import { Part } from "./part";
 
 type Prerequisite = DraftEnvironment["prerequisites"][number];
 type PrerequisitesPartProps = {

@@ -8,7 +8,7 @@ import { movedBy } from "@/lib/flags/draft";
 import type { DraftEnvironment, DraftRule } from "@/lib/flags/schema";
 import { ConditionRow } from "./condition-row";
 import { type Editing, issueAt, issueOf } from "./editing";
-import { Part } from "./group";
+import { Part } from "./part";
 import { ServeField } from "./serve-field";
 
 type RulesPartProps = {

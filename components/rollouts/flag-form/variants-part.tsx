@@ -4,10 +4,10 @@ import { Plus, X } from "lucide-react";
 import { Tag } from "@/components/ui/badge";
 import { Button, IconButton } from "@/components/ui/button";
 import { Field, Select, TextInput } from "@/components/ui/field";
+import { Group } from "@/components/ui/group";
 import { renameVariant, usesOf, valueFor, withoutVariant } from "@/lib/flags/draft";
 import type { Value } from "@/lib/flags/schema";
 import { type Editing, issueOf } from "./editing";
-import { Group } from "./group";
 import { JsonValue } from "./json-value";
 import { NameField, NumberField } from "./typed";
 

@@ -2,13 +2,13 @@
 /** Writes a segment: keys that are in or out whatever else, and lists of conditions of which one has to fit. */
 import { useState } from "react";
 import { issueAt } from "@/components/rollouts/flag-form/editing";
-import { Pair } from "@/components/rollouts/flag-form/group";
 import { LinesField } from "@/components/rollouts/flag-form/typed";
 import { useRolloutAct } from "@/components/rollouts/use-rollout-act";
 import { Can } from "@/components/shell/can";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field, TextInput } from "@/components/ui/field";
+import { Row } from "@/components/ui/group";
 import { withoutEmpty } from "@/lib/flags/draft";
 import type { Segment } from "@/lib/flags/schema";
 import { saveSegment } from "@/lib/flags/segments/client";
@@ -46,7 +46,7 @@ export function SegmentForm({ project, view, isNew, onClose }: SegmentFormProps)
       }}
     >
       <NamePart segment={segment} isNew={isNew} error={work.error} onChange={set} />
-      <Pair>
+      <Row>
         <Field
           label="Always in"
           hint="Targeting keys, a line each."
@@ -69,7 +69,7 @@ export function SegmentForm({ project, view, isNew, onClose }: SegmentFormProps)
             onChange={(excludes) => set({ excludes })}
           />
         </Field>
-      </Pair>
+      </Row>
       <ListsField lists={segment.when} error={work.error} onChange={(when) => set({ when })} />
       {!isNew && (
         <div className="flex flex-col gap-1 border-line border-t pt-3 text-13 text-secondary">
