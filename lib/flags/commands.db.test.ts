@@ -145,6 +145,36 @@ test("where two people have to agree, off is off at once, and on again waits for
   expect(await variantOf(ctx)).toBe("off");
 });
 
+describe("where two people have to agree, there is no way around the switch:", () => {
+  const guarded = async () => {
+    const ctx = await testCtx();
+    const { id: projectId, slug: project } = ctx.project;
+    await saveFlag(ctx, { project, flag: draft(), was: null });
+    await switchFlag(ctx, { project, key: "greeting", ...off });
+    const rule = { environment: "production", twoPersonRule: true, updatedAt: ctx.now };
+    await db().environmentPolicy.create({ data: { projectId, ...rule } });
+    return { ctx, project };
+  };
+  const waits = (work: Promise<unknown>) =>
+    expect(work).rejects.toMatchObject({ code: "needs-approval" });
+
+  test("a definition that says on, an older version and a file wait as well", async () => {
+    const { ctx, project } = await guarded();
+    await waits(saveFlag(ctx, { project, flag: draft(), was: 2 }));
+    await waits(restoreFlag(ctx, { project, key: "greeting", version: 1, was: 2 }));
+    await waits(importFlags(ctx, { project, flags: [draft()] }));
+    expect(await variantOf(ctx)).toBe("off");
+  });
+
+  test("words about it, and a flag that nobody has yet, do not wait", async () => {
+    const { ctx, project } = await guarded();
+    const words = draft({ description: "in other words" }, { isEnabled: false });
+    expect(await saveFlag(ctx, { project, flag: words, was: 2 })).toMatchObject({ version: 3 });
+    const other = draft({ key: "other" });
+    expect(await saveFlag(ctx, { project, flag: other, was: null })).toMatchObject({ version: 1 });
+  });
+});
+
 describe("files", () => {
   const segment = { key: "beta", includes: ["u"] };
   const inBeta = { name: "beta", when: [{ is: "inSegment", segment: "beta" }] };

@@ -17,6 +17,7 @@ import { holdsOf, readHolds, refuseLoose } from "./store/holds";
 import { bump, flagIn, type Kept, keepFlag, keepSegment } from "./store/keep";
 import { refreshFlags } from "./store/live";
 import { notePress, pressInstant } from "./store/press";
+import { askFor, askForSegments } from "./store/second-person";
 import { servedIn, switchIn } from "./store/switch";
 import type { ImportReport } from "./views";
 
@@ -29,6 +30,7 @@ async function spread<T>({ project }: ProjectCtx, output: T): Promise<T> {
 export const saveFlag = command({
   may: "flags:write",
   input: flagChangeSchema,
+  secondPerson: { action: "flag.change", asks: (ctx, { flag }) => askFor(ctx, [flag]) },
   run: async (ctx, { flag, was, reason }) => {
     await refuseLoose(ctx, [flag], (path) => `flag.${path}`);
     const holds = await holdsOf(ctx, flag.key);
@@ -42,18 +44,28 @@ export const saveFlag = command({
 export const restoreFlag = command({
   may: "flags:write",
   input: flagRestoreSchema,
+  secondPerson: {
+    action: "flag.restore",
+    asks: async (ctx, asked) => askFor(ctx, [await versionOf(ctx, asked)]),
+  },
   run: async (ctx, { key, version, was, reason }) => {
-    const found = await flagIn(ctx.db, ctx.project.id, key);
-    const id = { flagId: found?.id ?? "", version };
-    const old = found && (await ctx.db.flagVersion.findUnique({ where: { flagId_version: id } }));
-    if (!old) throw new Fault("not-found", "There is no such flag, or it has no such version");
+    const old = await versionOf(ctx, { key, version });
     const holds = await holdsOf(ctx, key);
-    const said = reason ?? `As in version ${version}`;
-    return keepFlag(ctx, old.spec as Flag, { was, holds, reason: said });
+    return keepFlag(ctx, old, { was, holds, reason: reason ?? `As in version ${version}` });
   },
   afterwards: spread,
   audit: ({ reason }, kept) => auditOf(kept, reason),
 });
+
+type Versioned = { readonly key: string; readonly version: number };
+
+async function versionOf({ db, project }: ProjectCtx, { key, version }: Versioned): Promise<Flag> {
+  const found = await flagIn(db, project.id, key);
+  const id = { flagId: found?.id ?? "", version };
+  const old = found && (await db.flagVersion.findUnique({ where: { flagId_version: id } }));
+  if (!old) throw new Fault("not-found", "There is no such flag, or it has no such version");
+  return old.spec as Flag;
+}
 
 /**
  * On or off in one environment, whatever version it has: who presses this has no time to read. Off never
@@ -113,6 +125,11 @@ export const drillFlag = command({
 export const importFlags = command({
   may: "flags:write",
   input: flagImportSchema,
+  secondPerson: {
+    action: "flag.import",
+    asks: async (ctx, { flags, segments }) =>
+      (await askForSegments(ctx, segments)) ?? askFor(ctx, flags),
+  },
   run: async (ctx, { flags, segments, reason }): Promise<ImportReport> => {
     refuseTwins([...flags, ...segments.map(({ key }) => ({ key: `segment ${key}` }))]);
     const done: [string, Kept["what"]][] = [];

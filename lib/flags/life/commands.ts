@@ -5,6 +5,7 @@ import type { Flag } from "@/lib/flags/schema";
 import { holdsOf, plannedOn, readNamed, refuseLoose } from "@/lib/flags/store/holds";
 import { bump, flagIn, type Kept, keepFlag, SERVED, type WriteCtx } from "@/lib/flags/store/keep";
 import { EVERYWHERE, refreshFlags } from "@/lib/flags/store/live";
+import { askFor } from "@/lib/flags/store/second-person";
 import { command, type ProjectCtx } from "@/lib/platform/operation";
 import { flagArchiveSchema, flagGraduateSchema } from "./schema";
 
@@ -19,6 +20,13 @@ async function refresh<T>({ project }: ProjectCtx, output: T): Promise<T> {
 export const archiveFlag = command({
   may: "flags:write",
   input: flagArchiveSchema,
+  secondPerson: {
+    action: "flag.archive",
+    asks: async (ctx, { key, isArchived }) => {
+      const found = await flagIn(ctx.db, ctx.project.id, key);
+      return isArchived || !found?.isArchived ? null : askFor(ctx, [found.flag]);
+    },
+  },
   run: async (ctx, { key, isArchived, reason }) => {
     const found = await flagIn(ctx.db, ctx.project.id, key);
     if (!found) throw noFlag();

@@ -4,12 +4,17 @@ import { Fault } from "@/lib/core/fault";
 import { readNamed } from "@/lib/flags/store/holds";
 import { bump, keepSegment } from "@/lib/flags/store/keep";
 import { EVERYWHERE, refreshFlags } from "@/lib/flags/store/live";
+import { askForSegments } from "@/lib/flags/store/second-person";
 import { command } from "@/lib/platform/operation";
 import { segmentChangeSchema, segmentRemoveSchema } from "./schema";
 
 export const saveSegment = command({
   may: "flags:write",
   input: segmentChangeSchema,
+  secondPerson: {
+    action: "segment.change",
+    asks: (ctx, { segment }) => askForSegments(ctx, [segment]),
+  },
   run: (ctx, { segment, was }) => keepSegment(ctx, segment, was),
   afterwards: async ({ project }, { segment: { key }, revision, what }) => {
     await refreshFlags(project.id);
