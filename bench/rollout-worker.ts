@@ -1,6 +1,7 @@
 /** Whether the promise holds through the worker: requests in Postgres, a clock in the hand, every rollout really rolled back. */
 import { rngOf } from "@/lib/core/rng";
 import { median, percentile } from "@/lib/core/stats";
+import { tryByHand } from "@/lib/jobs/testing/rollout-by-hand";
 import {
   type Outcome,
   openCrowd,
@@ -21,6 +22,8 @@ const SLACK = 1.25;
 const STEP = 120;
 /** Rollouts that one crowd of requests serves: each flag deals it by a salt of its own. */
 const AT_ONCE = 20;
+/** Crowds that the arithmetic alone judges, without a database. */
+const BY_HAND = 50;
 const TRIED_HEALTHY = ["1a", "1b", "1c", "1d"];
 const TRIED_WORSE = ["2a", "2b", "2c", "2d"];
 
@@ -36,23 +39,24 @@ export async function benchRolloutWorker({ quick }: { quick: boolean }) {
       rollbacks.push(await regressedRow(scenario, runs));
     const falseRollbacks = [];
     for (const scenario of HEALTHY.filter(({ id }) => TRIED_HEALTHY.includes(id)))
-      falseRollbacks.push(await healthyRow(scenario, runs));
+      falseRollbacks.push(await healthyRow(scenario, runs, quick ? 5 : BY_HAND));
     return {
       name: "rollout gates, through the worker",
       runs,
-      falseRollbacks: falseRollbacks.map(({ ratio, ...row }) => ({
+      falseRollbacks: falseRollbacks.map(({ ratio, ratioByHand, ...row }) => ({
         ...row,
         rolledBack: percent(ratio),
+        byHand: percent(ratioByHand),
       })),
       rollbacks,
       mustFalseAtMost: percent(allowed),
       passed:
-        falseRollbacks.every(({ ratio }) => ratio <= allowed) &&
+        falseRollbacks.every(({ ratio, unlike }) => ratio <= allowed && unlike === 0) &&
         rollbacks.every(
           ({ known, medianMinutes }) =>
             (medianMinutes ?? Number.POSITIVE_INFINITY) <= Math.ceil(known * SLACK),
         ),
-      note: "minutes of traffic until the evidence crossed; the worker knows of a minute one minute after its end",
+      note: "unlike: rollouts that did not cross at the very minute that the arithmetic says of their requests; byHand: that arithmetic on more such crowds; minutes of traffic until the evidence crossed; the worker knows of a minute one minute after its end",
     };
   } finally {
     await closeConnections();
@@ -61,22 +65,33 @@ export async function benchRolloutWorker({ quick }: { quick: boolean }) {
 }
 
 /** `splitPaused` is of those at the end: the check of the split is looked at as often as the gates are. */
-async function healthyRow(scenario: Scenario, runs: number) {
+async function healthyRow(scenario: Scenario, runs: number, byHand: number) {
   const outcomes: Outcome[] = [];
+  const known: (number | null)[] = [];
   for (let i = 0; i * AT_ONCE < runs; i++) {
-    outcomes.push(...(await runAll(scenario, AT_ONCE, `${scenario.id}/${i}`)));
+    const { flags, of } = await runAll(scenario, AT_ONCE, i);
+    outcomes.push(...of);
+    known.push(...tryByHand(scenario, flags, diceOf(scenario, i)));
     told(scenario, outcomes);
   }
+  const more = Array.from({ length: byHand }, (_, i) =>
+    tryByHand(scenario, saltsOf(scenario, i), diceOf(scenario, i)),
+  ).flat();
   const { id, title } = scenario;
   const rolledBack = outcomes.filter(({ phase }) => phase === "ROLLED_BACK").length;
   const splitPaused = outcomes.filter(({ pause }) => pause === "sampleRatio").length;
-  return { id, title, splitPaused, ratio: rolledBack / outcomes.length };
+  const unlike = outcomes.filter(({ crossedAt }, i) => crossedAt !== known[i]).length;
+  const ratioByHand = more.filter((crossedAt) => crossedAt !== null).length / more.length;
+  return { id, title, splitPaused, unlike, ratio: rolledBack / outcomes.length, ratioByHand };
 }
+
+const diceOf = ({ id }: Scenario, crowd: number) => rngOf(`${SEED}/${id}/${crowd}`);
+const saltsOf = ({ id }: Scenario, crowd: number) =>
+  Array.from({ length: AT_ONCE }, (_, i) => `${id}-${i}#${crowd}`);
 
 async function regressedRow(scenario: (typeof REGRESSED)[number], runs: number) {
   const outcomes: Outcome[] = [];
-  for (let i = 0; i < runs; i++)
-    outcomes.push(...(await runAll(scenario, 1, `${scenario.id}/${i}`)));
+  for (let i = 0; i < runs; i++) outcomes.push(...(await runAll(scenario, 1, i)).of);
   told(scenario, outcomes);
   const taken = outcomes.map(({ crossedAt }) => crossedAt ?? Number.POSITIVE_INFINITY);
   const { id, title, medianMinutes: known } = scenario;
@@ -89,8 +104,9 @@ function told({ id }: Scenario, outcomes: readonly Outcome[]): void {
 }
 
 /** To the end of the scenario, or until every rollout is over. */
-async function runAll(scenario: Scenario, rollouts: number, name: string): Promise<Outcome[]> {
-  const crowd = await openCrowd(scenario, rollouts, rngOf(`${SEED}/${name}`));
+async function runAll(scenario: Scenario, rollouts: number, nth: number) {
+  const crowd = await openCrowd(scenario, rollouts, diceOf(scenario, nth));
+  const { flags } = crowd;
   const step = rollouts > 1 ? STEP : firstLook(scenario);
   for (let from = 0; from < scenario.minutes; from += step) {
     const to = Math.min(from + step, scenario.minutes);
@@ -98,10 +114,10 @@ async function runAll(scenario: Scenario, rollouts: number, name: string): Promi
       await promoteAll(crowd, from);
     await send(crowd, from, to);
     await work(to);
-    const outcomes = await outcomesOf(crowd);
-    if (outcomes.every(({ phase }) => phase !== "RUNNING")) return outcomes;
+    const of = await outcomesOf(crowd);
+    if (of.every(({ phase }) => phase !== "RUNNING")) return { flags, of };
   }
-  return outcomesOf(crowd);
+  return { flags, of: await outcomesOf(crowd) };
 }
 
 /** Most are over by then, and what comes later need not be made up. */
