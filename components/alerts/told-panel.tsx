@@ -1,9 +1,9 @@
 "use client";
+/** Who was told, by which way, with what answer; and where nobody was, why not. */
 import { useQuery } from "@tanstack/react-query";
 import { Badge, Notice, Tag, type Tone } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
-/** Who was told, by which way, with what answer; and where nobody was, why not. */
 import { quantity } from "@/lib/core/format";
 import { whyQuery } from "@/lib/notify/client";
 import type { DeliveryView, MutedView, WhyView } from "@/lib/notify/settings/schema";

@@ -1,4 +1,5 @@
 "use client";
+/** Where the month will end for each member of a split. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAsk } from "@/components/shell/use-ask";
@@ -6,7 +7,6 @@ import { Select } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { Table } from "@/components/ui/table";
 import { type Column, sheetOf } from "@/components/ui/table-model";
-/** Where the month will end for each member of a split. */
 import { capital } from "@/lib/core/format";
 import { dollars } from "@/lib/core/money";
 import { DIM_WORDS, SPEND_DIMS, type SpendDim } from "@/lib/spend/dimension";

@@ -1,4 +1,5 @@
 "use client";
+/** Escalation policies: who is told, after how long the next one is, and what uses each. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -8,7 +9,6 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Panel } from "@/components/ui/panel";
-/** Escalation policies: who is told, after how long the next one is, and what uses each. */
 import { quantity } from "@/lib/core/format";
 import { policiesKey, policiesQuery, removePolicy } from "@/lib/oncall/policies/client";
 import type { PoliciesView, PolicyView } from "@/lib/oncall/policies/schema";

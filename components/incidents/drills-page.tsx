@@ -1,4 +1,5 @@
 "use client";
+/** The drills page: begin one from a scenario, how they went, and who has taken part. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
@@ -13,7 +14,6 @@ import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
-/** The drills page: begin one from a scenario, how they went, and who has taken part. */
 import { quantity } from "@/lib/core/format";
 import { drillsQuery, startDrill } from "@/lib/incidents/client";
 import { DRILL_NAMES, DRILLS, type DrillName } from "@/lib/incidents/drill";

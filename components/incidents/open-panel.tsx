@@ -1,11 +1,11 @@
 "use client";
+/** The incidents that are open, worst first, each with who commands it and when the next update is due. */
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { useNow } from "@/components/ui/use-now";
-/** The incidents that are open, worst first, each with who commands it and when the next update is due. */
 import { quantity } from "@/lib/core/format";
 import type { IncidentRow, IncidentsView } from "@/lib/incidents/views";
 import { StandingBadges } from "./badges";

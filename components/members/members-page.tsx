@@ -1,4 +1,5 @@
 "use client";
+/** Who belongs to the project, who is invited, and, for an owner, everybody on the instance. */
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
@@ -8,7 +9,6 @@ import { useConsole, useMay } from "@/components/shell/use-console";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-/** Who belongs to the project, who is invited, and, for an owner, everybody on the instance. */
 import { quantity } from "@/lib/core/format";
 import { membersQuery } from "@/lib/members/client";
 import { InvitationsPanel } from "./invitations-panel";

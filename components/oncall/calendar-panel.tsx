@@ -1,4 +1,5 @@
 "use client";
+/** Addresses by which calendar programs read shifts: made, shown once, and taken back. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reasonFor } from "@/components/shell/can";
@@ -10,7 +11,6 @@ import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Snippet } from "@/components/ui/snippet";
-/** Addresses by which calendar programs read shifts: made, shown once, and taken back. */
 import { quantity } from "@/lib/core/format";
 import { createFeed, feedsKey, feedsQuery, revokeFeed } from "@/lib/oncall/feeds/client";
 import type { FeedView } from "@/lib/oncall/feeds/schema";

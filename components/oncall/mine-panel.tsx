@@ -1,9 +1,9 @@
 "use client";
+/** The reader's own shifts of the next four weeks, each of which can be swapped. */
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
-/** The reader's own shifts of the next four weeks, each of which can be swapped. */
 import { quantity } from "@/lib/core/format";
 import type { OnCallView } from "@/lib/oncall/schedules/schema";
 import { SpanWords } from "./span-words";

@@ -1,4 +1,5 @@
 "use client";
+/** The shifts of the weeks to come of one schedule, with the times at which nobody is on call. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Can } from "@/components/shell/can";
@@ -7,7 +8,6 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
 import { Segmented } from "@/components/ui/segmented";
-/** The shifts of the weeks to come of one schedule, with the times at which nobody is on call. */
 import { quantity } from "@/lib/core/format";
 import { onCallKey, removeOverride, timelineQuery } from "@/lib/oncall/schedules/client";
 import type { OnCallView, ShiftView, SpanView, TimelineView } from "@/lib/oncall/schedules/schema";

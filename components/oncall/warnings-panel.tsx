@@ -1,8 +1,8 @@
 "use client";
+/** What will go wrong with the schedules in the next fourteen days, while there is time to mend it. */
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { part, type Reading } from "@/components/ui/reading";
-/** What will go wrong with the schedules in the next fourteen days, while there is time to mend it. */
 import { quantity } from "@/lib/core/format";
 import type { OnCallView, WarningView } from "@/lib/oncall/schedules/schema";
 import { SpanWords } from "./span-words";

@@ -1,6 +1,6 @@
 "use client";
-import { Notice } from "@/components/ui/badge";
 /** Links that lead nowhere; nothing where all hold. */
+import { Notice } from "@/components/ui/badge";
 import { quantity } from "@/lib/core/format";
 import type { BrokenLink } from "@/lib/runbooks/schema";
 

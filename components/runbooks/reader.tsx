@@ -1,4 +1,5 @@
 "use client";
+/** The text of a runbook, by itself or in the light of an alert. */
 import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useEffect, useMemo } from "react";
@@ -10,7 +11,6 @@ import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { KeptLink } from "@/components/ui/kept-link";
 import { alertQuery } from "@/lib/alerts/client";
-/** The text of a runbook, by itself or in the light of an alert. */
 import { quantity } from "@/lib/core/format";
 import { openRunbook } from "@/lib/incidents/client";
 import type { StepsView } from "@/lib/incidents/views";

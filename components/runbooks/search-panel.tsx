@@ -1,8 +1,8 @@
 "use client";
+/** What a search found, as it is typed: each leads to the section. */
 import { useQuery } from "@tanstack/react-query";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
-/** What a search found, as it is typed: each leads to the section. */
 import { quantity } from "@/lib/core/format";
 import { searchQuery } from "@/lib/runbooks/client";
 import type { Marked, SearchHit } from "@/lib/runbooks/schema";

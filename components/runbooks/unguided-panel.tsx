@@ -1,9 +1,9 @@
 "use client";
+/** Rules that wake somebody and do not say what to do; nothing where there is none. */
 import { Badge } from "@/components/ui/badge";
 import { KeptLink } from "@/components/ui/kept-link";
 import { Panel } from "@/components/ui/panel";
 import { part, type Reading } from "@/components/ui/reading";
-/** Rules that wake somebody and do not say what to do; nothing where there is none. */
 import { quantity } from "@/lib/core/format";
 import type { RunbooksView } from "@/lib/runbooks/schema";
 

@@ -1,4 +1,5 @@
 "use client";
+/** What a runbook said before: compared with what counts, and made to count again. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Can } from "@/components/shell/can";
@@ -6,7 +7,6 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
-/** What a runbook said before: compared with what counts, and made to count again. */
 import { quantity } from "@/lib/core/format";
 import { versionQuery } from "@/lib/runbooks/client";
 import type { RunbookView, VersionView } from "@/lib/runbooks/schema";

@@ -1,6 +1,6 @@
 "use client";
-import { ChevronLeft, ChevronRight, Columns3 } from "lucide-react";
 /** Under a table: how many rows, which columns, which page. */
+import { ChevronLeft, ChevronRight, Columns3 } from "lucide-react";
 import { quantity } from "@/lib/core/format";
 import { Button, IconButton } from "./button";
 import { Popover } from "./popover";

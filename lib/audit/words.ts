@@ -49,6 +49,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "flag.import": "brought flags from a file",
   "flag.keep": "kept a flag that was to be archived",
   "flag.link": "made an emergency link for a flag",
+  "flag.restore": "brought back an older version of a flag",
   "flag.switch": "switched a flag",
   "flag.unarchive": "took a flag out of the archive",
   "flag.unlink": "revoked an emergency link of a flag",
