@@ -7,7 +7,7 @@ import { exact } from "@/lib/core/format";
 import type { RolloutDetail } from "@/lib/rollouts/views";
 
 /** As the gates have it. */
-const BROKEN_BELOW = 0.001;
+const BROKEN_FROM = 0.001;
 
 export function ExposurePanel({ reading }: { reading: Reading<RolloutDetail> }) {
   return (
@@ -46,8 +46,8 @@ export function ExposurePanel({ reading }: { reading: Reading<RolloutDetail> }) 
 
 function Said({ p }: { p: number | null }) {
   if (p === null) return <Badge tone="unknown">Too few to tell</Badge>;
-  const words = `p ${p < 0.001 ? "below 0.001" : Number(p.toPrecision(2))}`;
-  return p < BROKEN_BELOW ? (
+  const words = `p ${p <= BROKEN_FROM ? "at most 0.001" : Number(p.toPrecision(2))}`;
+  return p <= BROKEN_FROM ? (
     <Badge tone="critical">{`Broken, ${words}`}</Badge>
   ) : (
     <Badge tone="ok">{`As declared, ${words}`}</Badge>

@@ -1,7 +1,7 @@
 /** The verdict of all gates: one promise, no blame for what both arms suffer, no meaning in a broken split. */
 import { describe, expect, test } from "vitest";
 import { gateRuleSchema } from "./gate";
-import { chiSquareTail, deal, NOTHING_DEALT, sampleRatioP, sharesP } from "./sample-ratio";
+import { sampleRatioP } from "./sample-ratio";
 import { PROMISE } from "./trial";
 import {
   forgiveLimits,
@@ -130,30 +130,6 @@ describe("the split", () => {
       ...times(50, { gates: {}, exposed: dealt(10, 90) }),
       ...times(50, { gates: {}, exposed: { canary: 50, control: 50, share: 0.5 } }),
     ];
-    const p = sampleRatioP(watched(ERRORS, stages).dealt);
-    expect(p).toBeCloseTo(1, 6);
-  });
-
-  test("of too few says nothing yet", () => {
-    expect(sampleRatioP(deal(NOTHING_DEALT, 3, 0, 0.1))).toBeNull();
-  });
-
-  // Of tables: the 95 % and 99.9 % points, and the median of ten degrees.
-  test.each([
-    [3.841, 1, 0.05],
-    [10.828, 1, 0.001],
-    [148.23, 99, 0.001],
-    [9.342, 10, 0.5],
-    [0, 4, 1],
-  ])("chi-square beyond %f with %i degrees of freedom is %f", (x, degrees, p) => {
-    expect(chiSquareTail(x, degrees)).toBeCloseTo(p, 4);
-  });
-
-  test("of many arms is tested against all shares at once", () => {
-    const arms = (units: readonly number[]) =>
-      units.map((each, i) => ({ units: each, share: [0.1, 0.1, 0.8][i] ?? 0 }));
-    expect(sharesP(arms([100, 100, 800]))).toBe(1);
-    expect(sharesP(arms([150, 50, 800]))).toBeLessThan(0.001);
-    expect(sharesP(arms([1, 0, 0]))).toBeNull();
+    expect(sampleRatioP(watched(ERRORS, stages).dealt)).toBe(1);
   });
 });

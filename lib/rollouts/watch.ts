@@ -12,7 +12,7 @@ import {
   pAlwaysOf,
 } from "./evidence";
 import type { GateRule, PromiseOf } from "./gate";
-import { type Dealt, deal, INVALID_BELOW, NOTHING_DEALT, sampleRatioP } from "./sample-ratio";
+import { type Dealt, deal, isSplitBroken, NOTHING_DEALT, sampleRatioP } from "./sample-ratio";
 
 export type Rules = Readonly<Record<string, GateRule>>;
 
@@ -114,16 +114,11 @@ export function watchMinute(rules: Rules, promise: PromiseOf, so: Watch, seen: S
 
 /** Notes the first minute that broke the promise; counts of a broken split break nothing. */
 function crossed(rules: Rules, promise: PromiseOf, watch: Watch, at: number): Watch {
-  if (isInvalid(watch)) return watch;
+  if (isSplitBroken(watch.dealt)) return watch;
   const logE = logMean(againstOf(rules, watch));
   const mostLogE = Math.max(watch.mostLogE, logE);
   const isOver = logE >= Math.log(1 / promise.alpha);
   return { ...watch, mostLogE, crossedAt: watch.crossedAt ?? (isOver ? at : null) };
-}
-
-function isInvalid({ dealt }: Watch): boolean {
-  const p = sampleRatioP(dealt);
-  return p !== null && p < INVALID_BELOW;
 }
 
 function watchGate(
@@ -231,7 +226,7 @@ function gateVerdict(
 
 function wordOf(watch: Watch, gates: readonly GateVerdict[]): Word {
   if (watch.crossedAt !== null) return "ROLLBACK";
-  if (isInvalid(watch)) return "INVALID";
+  if (isSplitBroken(watch.dealt)) return "INVALID";
   if (gates.some((gate) => gate.isCommonCause)) return "COMMON_CAUSE";
   if (watch.canaryUnits === 0) return "NO_DATA";
   const proving = gates.filter(({ promotionE }) => promotionE !== null);
