@@ -29,9 +29,17 @@ export function FlagsPage() {
       title="Flags"
       lead="What programs are told, and to whom"
       acts={
-        <KeptLink href="/rollouts/flags/new" look="primary">
-          New flag
-        </KeptLink>
+        <Can permission="flags:write">
+          {(gate) =>
+            gate.disabled ? (
+              <Button {...gate}>New flag</Button>
+            ) : (
+              <KeptLink href="/rollouts/flags/new" look="primary">
+                New flag
+              </KeptLink>
+            )
+          }
+        </Can>
       }
     >
       <RolloutTabs />
@@ -41,7 +49,7 @@ export function FlagsPage() {
         reading={reading}
         figure={({ flags }) => {
           const stale = flags.filter((flag) => flag.stale !== null).length;
-          return `${flags.length}, ${stale} stale`;
+          return stale === 0 ? String(flags.length) : `${flags.length}, ${stale} stale`;
         }}
         isEmpty={({ flags }) => flags.length === 0}
         empty={{
@@ -98,7 +106,7 @@ function Row({ flag, onGraduate }: { flag: FlagRow; onGraduate: () => void }) {
           </li>
         ))}
       </ul>
-      <span className="text-12 text-muted tabular-nums md:text-right">
+      <span className="text-12 text-muted tabular-nums md:w-36 md:text-right">
         <span className="block text-secondary">{`${count(given)} answers in 7 d`}</span>
         <Instant at={changedAt} />
       </span>

@@ -61,7 +61,7 @@ function Row({ row }: { row: RolloutRow }) {
         <Rungs row={row} />
         <span className="text-12 text-secondary">{next}</span>
       </span>
-      <span className="text-12 text-muted tabular-nums md:text-right">
+      <span className="text-12 text-muted tabular-nums md:w-36 md:text-right">
         {hasEvidence && (
           <span className="block text-secondary">{`E ${figure(e)} of ${figure(threshold)}`}</span>
         )}
