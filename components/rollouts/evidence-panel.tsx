@@ -126,6 +126,11 @@ function Again({ project, detail: { rollout } }: { project: string; detail: Roll
       <Button size="s" isBusy={again.isPending} onClick={() => again.mutate()}>
         Replay the evidence
       </Button>
+      {data && !data.replayed && (
+        <span role="status" className="text-secondary">
+          No minute has been counted: there is nothing to replay.
+        </span>
+      )}
       {data?.replayed && (
         <span role="status" className={data.isSame ? "text-ok-text" : "text-critical-text"}>
           {data.isSame

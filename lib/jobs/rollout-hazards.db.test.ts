@@ -154,6 +154,18 @@ describe("another attempt", () => {
 });
 
 describe("presses", () => {
+  test("an abort is on the charts as one, not as a rollback", async () => {
+    const ctx = await begun();
+    await tick(0);
+    await act(ctx, "abort");
+    const { rows } = await ctx.pool.query<{ status: string; version: string }>(
+      "SELECT status, version FROM deployment WHERE project_id = $1",
+      [ctx.project.id],
+    );
+    expect(rows).toContainEqual({ status: "stage", version: "agent-real: aborted" });
+    expect(rows.map(({ status }) => status)).not.toContain("rolled_back");
+  });
+
   test("a start counts from when it says; nothing else moves what is counted", async () => {
     const ctx = await begun();
     await tick(0);
@@ -179,7 +191,8 @@ describe("presses", () => {
     const { slug: project } = ctx.project;
     await tick(0);
     await act({ ...ctx, now: minuteOf(1) }, "promote");
-    await draftRollout(ctx, { project, plan: planOf({ key: "agent-other" }) });
+    const stages = [{ weight: 50, minBakeMs: 0, maxBakeMs: 0 }];
+    await draftRollout(ctx, { project, plan: planOf({ key: "agent-other", stages }) });
     await act(ctx, "start", { key: "agent-other", revision: 0 });
     await expect(act(ctx, "rollBack")).rejects.toThrow(/“agent-other” moves the flag/);
     await expect(act(ctx, "restart")).rejects.toMatchObject({ code: "conflict" });

@@ -13,11 +13,11 @@ const NAMES = { flag: "agent", environment: "production", canary: "real", contro
 const preset = (key = "agent-real", over: object = {}) =>
   ({ preset: "mockToReal", key, ...NAMES, ...over }) as const;
 
-async function withFlag(): Promise<ProjectCtx> {
+async function withFlag(serves = "mock"): Promise<ProjectCtx> {
   const ctx = await testCtx();
   const flag = flagDraftSchema.parse({
     ...{ key: "agent", kind: "string", offVariant: "mock", variants: { mock: "m", real: "r" } },
-    environments: { production: { serve: { variant: "mock" } } },
+    environments: { production: { serve: { variant: serves } } },
   });
   await saveFlag(ctx, { project: ctx.project.slug, flag, was: null });
   return ctx;
@@ -47,6 +47,8 @@ describe("a draft", () => {
 
   test.each([
     ["an unknown variant", { canary: "reel" }, /no variant “reel”/],
+    ["one variant for both arms", { canary: "mock" }, /nothing to roll out/],
+    ["the name of a page", { key: "segments" }, /name of a page/],
     ["an unknown flag", { flag: "nothing" }, /no flag “nothing”/],
     ["an environment that serves nobody", { environment: "staging" }, /serves nobody/],
   ])("with %s is refused", async (_what, over, words) => {
@@ -59,6 +61,20 @@ describe("a draft", () => {
     await draft(ctx);
     await expect(draft(ctx)).rejects.toMatchObject({ code: "conflict" });
   });
+});
+
+test("a start takes nothing away from people who have the canary already", async () => {
+  const ctx = await withFlag("real");
+  await draft(ctx);
+  await expect(act(ctx, "start")).rejects.toThrow(/given to 100 % in production already/);
+  expect((await detail(ctx)).state.phase).toBe("DRAFT");
+});
+
+test("a freeze that is over already would freeze nothing", async () => {
+  const ctx = await withFlag();
+  const at = (days: number) => new Date(ctx.now.getTime() - days * 86_400_000);
+  const asked = { project: ctx.project.slug, from: at(2), to: at(1), reason: "a typo" };
+  await expect(openFreeze(ctx, asked)).rejects.toMatchObject({ detail: { field: "to" } });
 });
 
 describe("two at once", () => {

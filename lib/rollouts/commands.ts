@@ -20,7 +20,7 @@ import {
 import { DRAFT } from "./state";
 import { moveBy } from "./store/act";
 import { applyMove, type Writing } from "./store/apply";
-import { fittingFlag, keepPlan, othersOn, refuseStale } from "./store/plans";
+import { fittingFlag, keepPlan, othersOn, refuseLive, refuseStale } from "./store/plans";
 import { addStep, json, type Kept, keptOf, lockedRollout, rolloutIn, type Who } from "./store/rows";
 import { ACT_LABELS, percent } from "./words";
 
@@ -156,6 +156,7 @@ export const actOnRollout = command({
     if (isBegin || kept.state.phase === "COMPLETED")
       refuseOverlap(kept.plan, await othersOn(ctx, kept));
     if (isBegin) await fittingFlag(ctx, kept.plan);
+    if (isBegin) await refuseLive(ctx, kept.plan);
     const moved = await moveBy(ctx, kept, { act, reason, users });
     // The worker looks at once.
     const begun = { ...moved.kept, nextAt: moved.isWatched ? now : null };
@@ -219,6 +220,8 @@ export const openFreeze = command({
   may: "freezes:write",
   input: freezeFormSchema,
   run: async ({ db, project, now, actor }, { environment, from, to, reason }) => {
+    if (to <= now)
+      throw new Fault("invalid", "to: lies in the past: it would freeze nothing", { field: "to" });
     const id = randomUUID();
     await db.freezeWindow.create({
       data: {

@@ -66,7 +66,7 @@ describe("decisions", () => {
     const freeze = { from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z", reason: "fair" };
     const cases: [Partial<Facts>, RegExp][] = [
       [{ blockers: ["incident 7 is open"] }, /incident 7/],
-      [{ freezes: [freeze] }, /freeze/],
+      [{ freezes: [freeze] }, /frozen until/],
       [{ verdict: "ROLLBACK" }, /speak against/],
     ];
     for (const [over, words] of cases)

@@ -46,8 +46,17 @@ export function promote(plan: Plan, state: RolloutState, facts: Facts): Move {
     throw refuse("It is paused: resume it first, so that it is watched again");
   const obstacle = obstacleOf(plan, state.stage + 1, facts);
   if (obstacle === "blocked") throw refuse(`Not now: ${facts.blockers.join("; ")}`);
-  if (obstacle === "freeze") throw refuse("Not now: a freeze window is open");
+  if (obstacle === "freeze") throw refuse(`Not now: ${freezeWords(plan, facts)}`);
   return enter(plan, state, state.stage + 1, facts.now, facts.canaryUnits);
+}
+
+function freezeWords(plan: Plan, { freezes, now }: Facts): string {
+  const open = [...plan.freezes, ...freezes].find(
+    ({ from, to }) => now >= Date.parse(from) && now < Date.parse(to),
+  );
+  return open
+    ? `promotions are frozen until ${new Date(open.to).toISOString()}: ${open.reason}`
+    : "a freeze window is open";
 }
 
 export function rollBack(state: RolloutState, decision: Decision): Move {

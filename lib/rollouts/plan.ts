@@ -11,7 +11,7 @@ const text = (max: number) => z.string().max(max, `takes at most ${max} characte
 const instant = z.iso.datetime({ offset: true });
 
 /** The console has pages of these names beside those of rollouts. */
-const TAKEN = ["new", "flags"];
+const TAKEN = ["new", "flags", "segments"];
 export const rolloutKeyField = flagKeyField.refine(
   (key) => !TAKEN.includes(key),
   "is the name of a page of the console: choose another",
@@ -54,6 +54,15 @@ export type Freeze = z.output<typeof freezeSchema>;
 const rising = (stages: readonly Stage[]): boolean =>
   stages.every((stage, i) => i === 0 || stage.weight > (stages[i - 1]?.weight ?? 0));
 
+type Arms = { readonly canary: string; readonly control: string };
+export const twoArms = [
+  ({ canary, control }: Arms) => canary !== control,
+  {
+    path: ["canary"],
+    message: "is the control as well: there is nothing to roll out",
+  },
+] as [(arms: Arms) => boolean, { path: string[]; message: string }];
+
 export const planSchema = z
   .strictObject({
     key: rolloutKeyField,
@@ -88,10 +97,7 @@ export const planSchema = z
     /** How long the old variant is kept ready after the last stage. */
     keepForMs: span.default(0),
   })
-  .refine(({ canary, control }) => canary !== control, {
-    path: ["canary"],
-    message: "is the control as well: there is nothing to roll out",
-  })
+  .refine(...twoArms)
   .refine(
     ({ gates, stages }) =>
       stages.every(({ passesBy }) => passesBy === "time") ||

@@ -34,9 +34,9 @@ const DRAFTS: Readonly<Record<Preset, (names: Names) => PlanDraft>> = {
     ...names,
     description: "From mock to real agents: 10 % for a day, 50 % for a day, then everybody.",
     stages: [
-      { name: "10 % real", weight: 10, minBakeMs: DAY, maxBakeMs: 3 * DAY },
-      { name: "50 % real", weight: 50, minBakeMs: DAY, maxBakeMs: 3 * DAY },
-      { name: "all real", weight: 100, minBakeMs: DAY, maxBakeMs: 3 * DAY, passesBy: "time" },
+      { name: "10 %", weight: 10, minBakeMs: DAY, maxBakeMs: 3 * DAY },
+      { name: "50 %", weight: 50, minBakeMs: DAY, maxBakeMs: 3 * DAY },
+      { name: "everybody", weight: 100, minBakeMs: DAY, maxBakeMs: 3 * DAY, passesBy: "time" },
     ],
     gates: [ERRORS, LATENCY, COST, FEEDBACK],
     keepForMs: 7 * DAY,

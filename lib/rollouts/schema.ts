@@ -3,7 +3,7 @@ import { z } from "zod";
 import { reasonField } from "@/lib/access/schema";
 import { projectField } from "@/lib/core/ask";
 import { environmentField, flagKeyField } from "@/lib/flags/schema";
-import { planSchema, rolloutKeyField } from "./plan";
+import { planSchema, rolloutKeyField, twoArms } from "./plan";
 import { PRESETS } from "./presets";
 
 const variantField = z.string().min(1).max(64);
@@ -17,14 +17,16 @@ export const trafficAskSchema = z.strictObject({
   environment: environmentField,
 });
 
-const presetPlanSchema = z.strictObject({
-  preset: z.enum(PRESETS),
-  key: rolloutKeyField,
-  flag: flagKeyField,
-  environment: environmentField,
-  canary: variantField,
-  control: variantField,
-});
+const presetPlanSchema = z
+  .strictObject({
+    preset: z.enum(PRESETS),
+    key: rolloutKeyField,
+    flag: flagKeyField,
+    environment: environmentField,
+    canary: variantField,
+    control: variantField,
+  })
+  .refine(...twoArms);
 
 /** A union would only say that neither fits; whoever names a preset means one, and is told what is wrong with it. */
 const writtenPlan = z

@@ -124,6 +124,16 @@ export const ACT_LABELS: Readonly<Record<ActName, (plan: Plan, state: RolloutSta
   restart: () => "Restart",
 };
 
+function promoted(plan: Plan, { stage }: RolloutState, met: number): string {
+  const { canary } = plan;
+  const weight = percent(plan.stages[stage]?.weight ?? 0);
+  const next = plan.stages[stage + 1];
+  const unseen = met === 0 ? ": nobody has met it, so nothing is known of it" : "";
+  return next
+    ? `“${canary}” goes from ${weight} to ${percent(next.weight)} within 1 s, although the plan would wait${unseen}`
+    : `The rollout ends here, with “${canary}” at ${weight}${unseen}`;
+}
+
 /** What a press does, to how many and how fast. */
 export function consequence(act: ActName, plan: Plan, state: RolloutState, met: number): string {
   const { canary, control, flag, environment } = plan;
@@ -141,12 +151,8 @@ export function consequence(act: ActName, plan: Plan, state: RolloutState, met: 
       return `“${canary}” stays at ${percent(weight)}. Its gates go on watching and can roll it back; nothing is promoted`;
     case "resume":
       return `It bakes on at ${percent(weight)}`;
-    case "promote": {
-      const next = plan.stages[state.stage + 1];
-      return next
-        ? `“${canary}” goes from ${percent(weight)} to ${percent(next.weight)} within 1 s, although the plan would wait`
-        : `The rollout ends here, with “${canary}” at ${percent(weight)}`;
-    }
+    case "promote":
+      return promoted(plan, state, met);
     case "rollBack":
       return `${back}. An incident is opened, every chart marks it and the channels are told`;
     case "abort":

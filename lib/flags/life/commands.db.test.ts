@@ -67,6 +67,15 @@ describe("archiving", () => {
     await expect(back).rejects.toThrow(/names the flag “greeting”, which is nowhere/);
   });
 
+  test("waits for a variant that is there: another one would switch it off for good", async () => {
+    const { ctx, project } = await made();
+    const prerequisites = [{ flag: "greeting", variants: ["onn"] }];
+    const other = draft({ key: "other" }, { prerequisites });
+    await expect(saveFlag(ctx, { project, flag: other, was: null })).rejects.toThrow(
+      /waits for the variant “onn” of “greeting”, which has only/,
+    );
+  });
+
   test("is refused while a rollout is planned to move it", async () => {
     const { ctx, project, flag } = await made();
     const plan = { key: "go", flag: "greeting", environment: "production" };

@@ -70,6 +70,7 @@ export async function refuseLoose(
     select: { key: true },
   });
   const known = { segment: keysOf(segments), flag: keysOf(flags) };
+  await refuseLooseVariants({ db, project }, drafts, fieldOf);
   for (const draft of drafts) {
     const loose = namedIn(draft).find(({ kind, name }) => !known[kind].has(name));
     if (!loose) continue;
@@ -79,6 +80,30 @@ export async function refuseLoose(
       { field: fieldOf(loose.path) },
     );
   }
+}
+
+/** A prerequisite that waits for a variant which is nowhere would switch the flag off for good. */
+async function refuseLooseVariants(
+  { db, project }: Reading,
+  drafts: readonly Pick<FlagDraft, "key" | "environments">[],
+  fieldOf: (path: string) => string,
+): Promise<void> {
+  for (const { key, environments } of drafts)
+    for (const [name, { prerequisites }] of Object.entries(environments))
+      for (const [i, { flag, variants }] of prerequisites.entries()) {
+        const needed = await db.flag.findUnique({
+          where: { projectId_key: { projectId: project.id, key: flag } },
+          include: { versions: { orderBy: { version: "desc" }, take: 1 } },
+        });
+        const known = Object.keys((needed?.versions[0]?.spec as Flag | undefined)?.variants ?? {});
+        const loose = needed && variants.find((variant) => !known.includes(variant));
+        if (!loose) continue;
+        throw new Fault(
+          "invalid",
+          `“${key}” waits for the variant “${loose}” of “${flag}”, which has only ${known.join(", ")}`,
+          { field: fieldOf(`environments.${name}.prerequisites.${i}.variants`) },
+        );
+      }
 }
 
 const keysOf = (rows: readonly { readonly key: string }[]) => new Set(rows.map(({ key }) => key));

@@ -129,8 +129,9 @@ const leaveFlag = ({ db, now }: Writing, kept: Kept, trouble: string) =>
 /** On every chart, where deployments are. */
 async function mark({ db, project, now }: Writing, kept: Kept, weight: number | null, how: How) {
   const { plan, state } = kept;
-  const wentBack = isBack(state);
-  const what = weight === null ? "complete" : percent(weight);
+  const wentBack = state.phase === "ROLLED_BACK";
+  const what =
+    state.phase === "ABORTED" ? "aborted" : weight === null ? "complete" : percent(weight);
   await rowsOf(
     db,
     `INSERT INTO deployment (project_id, event_id, ts, environment, agent, version, author, status, description, url)

@@ -4,7 +4,8 @@ import { flagIn } from "@/lib/flags/store/keep";
 import type { ProjectCtx } from "@/lib/platform/operation";
 import type { Plan } from "@/lib/rollouts/plan";
 import type { RolloutState } from "@/lib/rollouts/state";
-import { driftOf, refuseUnfit, unfitnessOf } from "@/lib/rollouts/weights";
+import { driftOf, refuseUnfit, servedShare, unfitnessOf } from "@/lib/rollouts/weights";
+import { percent } from "@/lib/rollouts/words";
 import type { Writing } from "./apply";
 import { json, type Kept, keptOf } from "./rows";
 
@@ -17,6 +18,19 @@ export async function fittingFlag({ db, project }: Asking, plan: Plan): Promise<
       field: "flag",
     });
   refuseUnfit(found.flag, plan, heaviestOf(plan));
+}
+
+/** A start must not take away from people what they have: a split that is live is taken over as it is, or grows. */
+export async function refuseLive({ db, project }: Asking, plan: Plan): Promise<void> {
+  const found = await flagIn(db, project.id, plan.flag);
+  const live = 100 * ((found && servedShare(found.flag, plan)) ?? 0);
+  const first = plan.stages[0]?.weight ?? 0;
+  if (live <= first + 0.001) return;
+  throw new Fault(
+    "conflict",
+    `“${plan.canary}” is given to ${percent(live)} in ${plan.environment} already, and the first stage would take it back to ${percent(first)}: begin with a stage of ${percent(live)}, or change the flag first`,
+    { field: "plan.stages.0.weight" },
+  );
 }
 
 type Asking = Pick<ProjectCtx, "db" | "project">;

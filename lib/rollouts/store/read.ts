@@ -130,7 +130,9 @@ export async function readMovable(db: Db, projectId: number): Promise<MovableFla
     const spec = last?.spec as Flag | undefined;
     if (!spec) return [];
     const environments = Object.keys(spec.environments);
-    return [{ key, variants: Object.keys(spec.variants), environments }];
+    // The first is what people fall back to.
+    const others = Object.keys(spec.variants).filter((name) => name !== spec.offVariant);
+    return [{ key, variants: [spec.offVariant, ...others], environments }];
   });
 }
 
