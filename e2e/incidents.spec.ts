@@ -26,7 +26,7 @@ test.describe("on a phone", () => {
     await alerts.openFiring("Requests fail");
     const alert = new URL(page.url()).pathname.split("/")[2] ?? "";
     const mine = new IncidentsPage(page);
-    await mine.step(/^Note when it began/).check();
+    await mine.tick(/^Note when it began/);
     await mine.declareFromAlert();
     const { id } = mine;
     await expect(mine.heading(/^1 Requests fail/)).toBeVisible();
@@ -45,11 +45,11 @@ test.describe("on a phone", () => {
     await mine.panel("State").getByRole("link", { name: "high-error-rate" }).click();
     await expect(page.getByText("The steps ticked here are those of")).toBeVisible();
     await expect(mine.step(/^Note when it began/)).toBeChecked();
-    await mine.step(/^Press Acknowledge on the alert/).check();
+    await mine.tick(/^Press Acknowledge on the alert/);
     await theirs.open("/runbooks/high-error-rate", { ...question, incident: id });
     await expect(theirs.step(/^Press Acknowledge on the alert/)).toBeChecked();
     await theirs.comment(/^If a provider fails/, "The fallback answers");
-    await theirs.step(/^If a provider fails/).check();
+    await theirs.tick(/^If a provider fails/);
     await expect(mine.step(/^If a provider fails/)).toBeChecked();
     await expect(page.getByText("The fallback answers")).toBeVisible();
 

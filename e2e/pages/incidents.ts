@@ -29,6 +29,12 @@ export class IncidentsPage extends ConsolePage {
     return this.page.getByRole("checkbox", { name: text });
   }
 
+  /** The box follows what is kept, a moment after the click. */
+  async tick(text: RegExp): Promise<void> {
+    await this.step(text).click();
+    await expect(this.step(text)).toBeChecked();
+  }
+
   async comment(step: RegExp, text: string): Promise<void> {
     const name = new RegExp(`^Comment on: ${step.source.replace(/^\^/, "")}`);
     await this.page.getByRole("button", { name }).click();

@@ -18,7 +18,9 @@ const plan = (rule: object = {}) =>
 async function withPast(arms: readonly Arm[]): Promise<ProjectCtx> {
   const ctx = await testCtx();
   const from = new Date(ctx.now.getTime() - 6 * HOUR);
-  await traffic(ctx, rngOf("past of a project"), { from, minutes: 300 }, arms);
+  // Halves are dealt by the hash of each name: with other names on every run one in some would cross by chance.
+  const names = rngOf("names of a project").uuid;
+  await traffic(ctx, rngOf("past of a project"), { from, minutes: 300, names }, arms);
   return ctx;
 }
 

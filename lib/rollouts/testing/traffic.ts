@@ -12,19 +12,27 @@ export type Arm = {
   readonly badRatio: number;
 };
 
+type Time = {
+  readonly from: Date;
+  readonly minutes: number;
+  readonly environment?: string;
+  /** Of users and requests, where it matters which: others on every run without. */
+  readonly names?: () => string;
+};
+
 /** Each request by a user of its own, so that none is left out. */
 export async function traffic(
   { pool, project }: ProjectCtx,
   rng: Rng,
-  span: { readonly from: Date; readonly minutes: number; readonly environment?: string },
+  { from, minutes, environment = "production", names = randomUUID }: Time,
   arms: readonly Arm[],
 ): Promise<void> {
   const rows: [Date, string, string, boolean][] = [];
-  for (let minute = 0; minute < span.minutes; minute++)
+  for (let minute = 0; minute < minutes; minute++)
     for (const { variant, units, badRatio } of arms)
       for (let i = rng.poisson(units); i > 0; i--) {
-        const at = new Date(span.from.getTime() + minute * MINUTE + rng.int(0, MINUTE - 1));
-        rows.push([at, variant, randomUUID(), rng.next() < badRatio]);
+        const at = new Date(from.getTime() + minute * MINUTE + rng.int(0, MINUTE - 1));
+        rows.push([at, variant, names(), rng.next() < badRatio]);
       }
   const column = (i: 0 | 1 | 2 | 3) => rows.map((row) => row[i]);
   await ensurePartitions(
@@ -36,6 +44,6 @@ export async function traffic(
        environment, variant, user_id)
      SELECT ts, ts, unit::uuid, $5, 0, 1, is_bad, 100, $6, variant, unit
      FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bool[]) AS t (ts, variant, unit, is_bad)`,
-    [column(0), column(1), column(2), column(3), project.id, span.environment ?? "production"],
+    [column(0), column(1), column(2), column(3), project.id, environment],
   );
 }
