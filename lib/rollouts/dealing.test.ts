@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { rngOf } from "@/lib/core/rng";
 import { MINUTE } from "@/lib/core/time";
-import { dealtNow, type PinnedMet, shareAt } from "./dealing";
+import { dealtNow, type Met, shareAt } from "./dealing";
 import { deal, NOTHING_DEALT, sampleRatioP } from "./sample-ratio";
 
 const at = (minute: number) => new Date(minute * MINUTE);
@@ -11,8 +11,8 @@ const dealt = [
   { at: 30 * MINUTE, share: 0.1 },
   { at: 60 * MINUTE, share: 0.5 },
 ];
-const met = (minute: number, pinned: number, canary = 1, control = 2): PinnedMet => ({
-  ...{ minute: at(minute), pinnedAt: at(pinned), canary, control },
+const met = (minute: number, pinned: number, canary = 1, control = 2): Met => ({
+  ...{ minute: at(minute), dealtAt: at(pinned), canary, control },
 });
 
 test("a unit that was pinned under the share in force counts, an older one does not, whichever arm it keeps", () => {
@@ -53,7 +53,7 @@ test("conversations that outlive a growth look like a broken split, unless they 
   const rows = units.map(({ minute, pinned, canary, control }) =>
     met(minute, pinned, canary, control),
   );
-  const pOf = (counted: readonly Pick<PinnedMet, "minute" | "canary" | "control">[]) =>
+  const pOf = (counted: readonly Pick<Met, "minute" | "canary" | "control">[]) =>
     sampleRatioP(
       counted.reduce(
         (so, { minute, canary, control }) =>

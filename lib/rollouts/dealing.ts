@@ -17,26 +17,27 @@ export function shareAt(dealt: readonly Dealt[], minute: number): number | null 
   return first && all.every(({ share }) => share === first.share) ? first.share : null;
 }
 
-/** Units met in a minute that keep what they were given in another. */
-export type PinnedMet = {
+/** Units met in a minute, dealt in the same or in one before: pinned then, or late with the news of it. */
+export type Met = {
   readonly minute: Date;
-  readonly pinnedAt: Date;
+  readonly dealtAt: Date;
   readonly canary: number;
   readonly control: number;
 };
 
 /**
- * Of a flag that pins, a unit's arm says what the share was when its pin was made, not when it was met:
- * one that began before the share changed is left out, whichever arm it keeps.
+ * A unit's arm says what the share was when it was dealt, not when it was met: one that was dealt in
+ * another minute, before the share changed, is left out, whichever arm it has.
  */
 export function dealtNow(
-  met: readonly PinnedMet[],
+  met: readonly Met[],
   dealt: readonly Dealt[],
 ): Omit<Exposed & { readonly minute: Date }, "share">[] {
   const minutes = new Map<number, { minute: Date; canary: number; control: number }>();
-  for (const { minute, pinnedAt, canary, control } of met) {
+  for (const { minute, dealtAt, canary, control } of met) {
     const at = minute.getTime();
-    if (pinnedAt.getTime() > at || pinnedAt.getTime() < dealtSince(dealt, at)) continue;
+    const isOlder = dealtAt.getTime() < at && dealtAt.getTime() < dealtSince(dealt, at);
+    if (dealtAt.getTime() > at || isOlder) continue;
     const known = minutes.get(at) ?? { minute, canary: 0, control: 0 };
     minutes.set(at, {
       ...{ minute, canary: known.canary + canary, control: known.control + control },

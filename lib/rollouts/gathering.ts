@@ -21,7 +21,7 @@ export type Exposed = {
   readonly share: number | null;
 };
 
-/** What was counted, by the minute at which requests started. */
+/** What was counted, by the minute in which requests started; of late ones by that in which they came to be known. */
 export type Told = {
   readonly gates: ReadonlyMap<string, ReadonlyMap<number, Minute>>;
   readonly exposed: ReadonlyMap<number, Exposed>;
@@ -32,6 +32,8 @@ export type Counted = {
   readonly canaryUnits: number;
   readonly lastCanaryAt: number | null;
   readonly lastControlAt: number | null;
+  /** What came in before is not late, however long ago it began. */
+  readonly watchedFrom?: number;
   /** Ticks after which limits were judged anew. */
   readonly forgivenAt: readonly number[];
   /** Of every minute so far, each with all before it. */

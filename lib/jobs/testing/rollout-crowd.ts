@@ -99,9 +99,9 @@ function planOf(flag: string, { minutes, at: weatherAt }: Scenario) {
   return planSchema.parse(plan);
 }
 
-/** The worker at the moment at which everything before that minute has matured, until nothing is due. */
+/** The worker when everything before that minute has matured and is committed, until nothing is due. */
 export async function work(minute: number): Promise<void> {
-  const now = atMinute(minute === 0 ? 0 : minute + LAG_MINUTES - 1);
+  const now = atMinute(minute === 0 ? 0 : minute + LAG_MINUTES - 0.5);
   const lead = await leadNow();
   while ((await tickRollouts({ db: db(), pool: pool(), now }, lead, going)) > 0);
 }

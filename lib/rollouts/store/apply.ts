@@ -62,7 +62,9 @@ async function begin(ctx: Writing, kept: Kept): Promise<Kept> {
   const countFrom = kept.countFrom ?? now;
   const frozen = await thresholdsOf(db, project.id, plan, countFrom);
   const countedTo = new Date(startOfTicks(plan, countFrom));
-  return { ...kept, countFrom, countedTo, frozen, gathered: nothingGathered(plan) };
+  const { watch, counted } = nothingGathered(plan);
+  const gathered = { watch, counted: { ...counted, watchedFrom: now.getTime() } };
+  return { ...kept, countFrom, countedTo, frozen, gathered };
 }
 
 const told = ({ text }: { readonly text: string }, { by, reason }: How) => ({

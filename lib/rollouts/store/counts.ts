@@ -1,9 +1,10 @@
 /** Counts requests of both arms as gates do, minute by minute, from the events as they came in. */
-import type { Span } from "@/lib/core/time";
+import { MINUTE, type Span } from "@/lib/core/time";
 import { type Connection, rowsOf } from "@/lib/platform/rows";
-import type { PinnedMet } from "@/lib/rollouts/dealing";
+import type { Met } from "@/lib/rollouts/dealing";
 import type { Minute } from "@/lib/rollouts/evidence";
 import type { Gate } from "@/lib/rollouts/gate";
+import { KNOWN, NEWS, type News, reachOf } from "./lateness";
 
 export type Where = {
   readonly projectId: number;
@@ -30,11 +31,6 @@ const MET = `LEFT JOIN (
     AND o.ts >= $6::timestamptz - interval '10 minutes' AND o.ts < $7::timestamptz + interval '10 minutes'
   ORDER BY o.trace_id, o.ts, o.event_id) AS met ON met.trace_id = e.trace_id`;
 
-/** Requests: $1 project, $2 environment, $3 flag, $4 and $5 the arms, $6 and $7 from and to. */
-const THESE = `e.project_id = $1::int4 AND e.environment = $2::text AND e.kind = 1
-  AND e.ts >= $6::timestamptz AND e.ts < $7::timestamptz`;
-const OURS = `${THESE} AND ${ARM} IN ($4::text, $5::text)`;
-
 /** Nobody can tell the planner how many requests an expression lets through: it takes them for one. */
 async function rowsWithoutLoops<R extends object>(
   on: Connection,
@@ -47,10 +43,18 @@ async function rowsWithoutLoops<R extends object>(
   return rows;
 }
 
+/** $1 project, $2 environment, $3 flag, $4 and $5 the arms, $6 and $7 when requests began. */
 const argumentsOf = ({ projectId, environment, flag, canary, control }: Where, span: Span) => [
   ...[projectId, environment, flag, canary, control],
   ...[span.from, span.to],
 ];
+
+/** The same with $8 to $10 of what becomes known. */
+async function newsOf(on: Connection, where: Where, news: News): Promise<unknown[]> {
+  const from = await reachOf(on, where, news);
+  const { to, lagMinutes, watchedFrom } = news;
+  return [...argumentsOf(where, { from, to }), lagMinutes, watchedFrom, news.from];
+}
 
 /** What a request led to may be told a while after it. */
 const around = (kind: number, condition: string) => `
@@ -60,13 +64,13 @@ const around = (kind: number, condition: string) => `
 
 type Judged = { readonly bad: string; readonly join: string };
 
-/** $8 is the threshold, where there is one. */
+/** $11 is the threshold, where there is one. */
 const JUDGED: Readonly<Record<Gate["signal"], Judged>> = {
   errors: { bad: "e.is_error", join: "" },
   fallbackAnswers: { bad: "coalesce(e.degraded, false)", join: "" },
-  latency: { bad: "coalesce(e.duration_ms, 0) > $8::float8", join: "" },
+  latency: { bad: "coalesce(e.duration_ms, 0) > $11::float8", join: "" },
   cost: {
-    bad: "coalesce(told.picos, 0) > $8::float8 * 1e6",
+    bad: "coalesce(told.picos, 0) > $11::float8 * 1e6",
     join: `LEFT JOIN (SELECT o.trace_id, sum(o.cost_picos) AS picos FROM ${around(2, "true")}
       GROUP BY o.trace_id) AS told ON told.trace_id = e.trace_id`,
   },
@@ -84,6 +88,7 @@ const JUDGED: Readonly<Record<Gate["signal"], Judged>> = {
 };
 
 const STRETCH = "10 minutes";
+const STRETCH_MS = 10 * MINUTE;
 
 /** Whoever is bad twice is one unit; without a user and a session each request is. */
 const UNIT = `CASE WHEN e.user_id IS NULL AND e.session_id IS NULL THEN e.event_id::text
@@ -105,23 +110,23 @@ export type ArmsName = keyof typeof ARMS;
 /** Whoever is bad again within a stretch is left out: counted as good it would hide the first. */
 const countSql = ({ bad, join }: Judged, { whose, isCanary }: Arms) => `
   WITH ours AS (
-    SELECT e.ts, e.event_id, ${isCanary} AS is_canary, ${bad} AS is_bad,
-      date_bin('${STRETCH}', e.ts, 'epoch') AS stretch, ${UNIT} AS unit
+    SELECT ${KNOWN} AS minute, e.ts, e.event_id, ${isCanary} AS is_canary, ${bad} AS is_bad,
+      date_bin('${STRETCH}', ${KNOWN}, 'epoch') AS stretch, ${UNIT} AS unit
     FROM event AS e ${MET} ${join}
-    WHERE ${THESE} AND ${whose} AND ($9::text IS NULL OR e.agent = $9::text) AND ($8::float8 IS NULL OR true)
+    WHERE ${NEWS} AND ${whose} AND ($12::text IS NULL OR e.agent = $12::text) AND ($11::float8 IS NULL OR true)
   ), told AS (
-    SELECT ts, is_canary, is_bad FROM ours WHERE NOT is_bad
+    SELECT minute, is_canary, is_bad FROM ours WHERE NOT is_bad
     UNION ALL
-    SELECT ts, is_canary, is_bad FROM (
-      SELECT DISTINCT ON (is_canary, unit, stretch) ts, is_canary, is_bad FROM ours WHERE is_bad
-      ORDER BY is_canary, unit, stretch, ts, event_id) AS first
+    SELECT minute, is_canary, is_bad FROM (
+      SELECT DISTINCT ON (is_canary, unit, stretch) minute, is_canary, is_bad FROM ours WHERE is_bad
+      ORDER BY is_canary, unit, stretch, minute, ts, event_id) AS first
   )
-  SELECT date_trunc('minute', ts) AS minute,
+  SELECT minute,
     count(*) FILTER (WHERE is_canary)::int AS canary,
     count(*) FILTER (WHERE is_canary AND is_bad)::int AS "canaryBad",
     count(*) FILTER (WHERE NOT is_canary)::int AS control,
     count(*) FILTER (WHERE NOT is_canary AND is_bad)::int AS "controlBad"
-  FROM told WHERE ts >= $10::timestamptz GROUP BY 1 ORDER BY 1`;
+  FROM told WHERE minute >= $13::timestamptz GROUP BY 1 ORDER BY 1`;
 
 type Row = Minute & { readonly minute: Date };
 
@@ -130,13 +135,13 @@ export async function countMinutes(
   on: Connection,
   where: Where,
   { signal, agent, badAbove }: Gate,
-  { from, to }: Span,
+  news: News,
   arms: ArmsName = "named",
 ): Promise<Row[]> {
-  const begin = new Date(Math.floor(from.getTime() / 600_000) * 600_000);
-  const values = argumentsOf(where, { from: begin, to });
+  const begin = new Date(Math.floor(news.from.getTime() / STRETCH_MS) * STRETCH_MS);
+  const values = await newsOf(on, where, { ...news, from: begin });
   const sql = countSql(JUDGED[signal], ARMS[arms]);
-  return rowsWithoutLoops<Row>(on, sql, [...values, badAbove, agent, from]);
+  return rowsWithoutLoops<Row>(on, sql, [...values, badAbove, agent, news.from]);
 }
 
 /** What tells the units of a flag apart. */
@@ -145,8 +150,6 @@ const UNITS = {
   session: "e.session_id",
   conversation: "coalesce(e.attributes->>'conversation.id', e.session_id)",
 } as const;
-
-type Met = { readonly minute: Date; readonly canary: number; readonly control: number };
 
 type Attempt = {
   readonly rolloutId: string;
@@ -157,14 +160,15 @@ type Attempt = {
 /** Units that this attempt has not met before, noted as met: `fresh`, and `seen` with their names. */
 const meetSql = (unit: keyof typeof UNITS) => `
   WITH seen AS (
-    SELECT DISTINCT ON (unit) unit, name, is_canary, minute FROM (
+    SELECT DISTINCT ON (unit) unit, name, is_canary, minute, date_trunc('minute', ts) AS dealt_at FROM (
       SELECT hashtextextended(${UNITS[unit]}, 0) AS unit, ${UNITS[unit]} AS name,
-        ${ARM} = $4::text AS is_canary, e.ts, e.event_id, date_trunc('minute', e.ts) AS minute
-      FROM event AS e ${MET} WHERE ${OURS} AND ${UNITS[unit]} IS NOT NULL) AS all_of_them
-    ORDER BY unit, ts, event_id
+        ${ARM} = $4::text AS is_canary, e.ts, e.event_id, ${KNOWN} AS minute
+      FROM event AS e ${MET}
+      WHERE ${NEWS} AND ${ARM} IN ($4::text, $5::text) AND ${UNITS[unit]} IS NOT NULL) AS all_of_them
+    ORDER BY unit, minute, ts, event_id
   ), fresh AS (
     INSERT INTO exposure_unit (rollout_id, attempt, unit, is_canary, minute)
-    SELECT $8::uuid, $9::int4, unit, is_canary, minute FROM seen
+    SELECT $11::uuid, $12::int4, unit, is_canary, minute FROM seen
     ON CONFLICT DO NOTHING RETURNING unit, is_canary, minute
   )`;
 
@@ -172,36 +176,37 @@ const COUNTED = `count(*) FILTER (WHERE fresh.is_canary)::int AS canary,
   count(*) FILTER (WHERE NOT fresh.is_canary)::int AS control`;
 
 /** In the transaction that counts them. */
-export function meetUnits(
+export async function meetUnits(
   on: Connection,
   where: Where,
-  { from, to }: Span,
+  news: News,
   { rolloutId, attempt, unit }: Attempt,
 ): Promise<Met[]> {
   return rowsWithoutLoops<Met>(
     on,
-    `${meetSql(unit)} SELECT fresh.minute, ${COUNTED} FROM fresh GROUP BY 1 ORDER BY 1`,
-    [...argumentsOf(where, { from, to }), rolloutId, attempt],
+    `${meetSql(unit)} SELECT fresh.minute, seen.dealt_at AS "dealtAt", ${COUNTED}
+     FROM fresh JOIN seen USING (unit) GROUP BY 1, 2 ORDER BY 1, 2`,
+    [...(await newsOf(on, where, news)), rolloutId, attempt],
   );
 }
 
 /** The same where the flag pins, with the minute of each one's pin; whoever has none is left out. */
-export function meetPinned(
+export async function meetPinned(
   on: Connection,
   where: Where,
-  { from, to }: Span,
+  news: News,
   { rolloutId, attempt, unit }: Attempt,
-): Promise<PinnedMet[]> {
-  return rowsWithoutLoops<PinnedMet>(
+): Promise<Met[]> {
+  return rowsWithoutLoops<Met>(
     on,
-    `${meetSql(unit)} SELECT fresh.minute, date_trunc('minute', p.pinned_at) AS "pinnedAt", ${COUNTED}
+    `${meetSql(unit)} SELECT fresh.minute, date_trunc('minute', p.pinned_at) AS "dealtAt", ${COUNTED}
      FROM fresh JOIN seen USING (unit) CROSS JOIN LATERAL (
        SELECT pinned_at FROM flag_pin WHERE project_id = $1::int4
          AND unit = left(encode(sha256(convert_to(
-           concat_ws(chr(10), $2::text, $3::text, $10::text, seen.name), 'UTF8')), 'hex'), 32)
+           concat_ws(chr(10), $2::text, $3::text, $13::text, seen.name), 'UTF8')), 'hex'), 32)
        LIMIT 1) AS p
      GROUP BY 1, 2 ORDER BY 1, 2`,
-    [...argumentsOf(where, { from, to }), rolloutId, attempt, unit],
+    [...(await newsOf(on, where, news)), rolloutId, attempt, unit],
   );
 }
 

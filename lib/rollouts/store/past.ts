@@ -53,10 +53,13 @@ async function counted(
 ): Promise<GateTrial> {
   const where = { ...plan, projectId: project.id };
   const whose: ArmsName = past.whose;
+  const { from, to } = past;
+  // Everything is here by now: nothing is late.
+  const whole = { from, to, first: from, lagMinutes: null, watchedFrom: to };
   const gates = new Map<string, Map<number, Minute>>();
   for (const gate of plan.gates) {
     const judged = { ...gate, badAbove: gate.badAbove ?? past.thresholds[gate.key] ?? null };
-    const rows = await inTransaction(db, (tx) => countMinutes(tx, where, judged, past, whose));
+    const rows = await inTransaction(db, (tx) => countMinutes(tx, where, judged, whole, whose));
     gates.set(gate.key, new Map(rows.map(({ minute, ...counts }) => [minute.getTime(), counts])));
   }
   return judgePast(plan, { ...past, gates });

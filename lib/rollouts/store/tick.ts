@@ -1,5 +1,5 @@
 /** One look at one rollout: counts the minutes that have matured, and lets the machine move it. */
-import { MINUTE, SECOND } from "@/lib/core/time";
+import { MINUTE, SECOND, type Span } from "@/lib/core/time";
 import type { Flag } from "@/lib/flags/schema";
 import { flagIn } from "@/lib/flags/store/keep";
 import { rowsOf } from "@/lib/platform/rows";
@@ -22,12 +22,15 @@ import { dealtShare } from "@/lib/rollouts/weights";
 import { applyMove, keep, type Writing } from "./apply";
 import { countMinutes, meetPinned, meetUnits } from "./counts";
 import { readBlockers, readFreezes } from "./facts";
+import type { News } from "./lateness";
 import { keepExposed, keepMinutes, keepVerdicts } from "./minutes";
 import { flagBlocker } from "./plans";
 import { type Kept, lockedRollout, MACHINE } from "./rows";
 
 /** Looked at again so soon; news come each minute, and people at once. */
 const EVERY_MS = 5 * SECOND;
+/** What came within a minute is committed so soon after it. */
+const COMMITTED_MS = 15 * SECOND;
 /** Counted in one transaction; a worker that was away for longer takes several. */
 const MOST_MINUTES = 120;
 
@@ -71,7 +74,7 @@ async function countedUp(kept: Kept, ctx: Writing): Promise<CountedUp> {
   const { gathered, countedTo, countFrom } = kept;
   if (kept.state.phase !== "RUNNING" || !gathered || !countedTo || !countFrom)
     return { kept, isCurrent: true };
-  const last = Math.floor(ctx.now.getTime() / MINUTE) * MINUTE;
+  const last = Math.floor((ctx.now.getTime() - COMMITTED_MS) / MINUTE) * MINUTE;
   const from = countedTo.getTime();
   const to = Math.min(last, from + MOST_MINUTES * MINUTE);
   if (to <= from || gathered.watch.crossedAt !== null) return { kept, isCurrent: true };
@@ -88,46 +91,46 @@ async function countedUp(kept: Kept, ctx: Writing): Promise<CountedUp> {
 
 /** The minutes that become known between two ticks: counted, and kept. */
 async function count(ctx: Writing, kept: Kept, from: number, to: number): Promise<Told> {
-  const { plan, countFrom } = kept;
-  const first = countFrom?.getTime() ?? from;
+  const { plan } = kept;
   const where = { ...plan, projectId: ctx.project.id };
   const gates = new Map<string, Map<number, Minute>>();
   for (const gate of gatesOf(kept)) {
-    const span = spanOf(from, to, gate.lagMinutes, first);
-    if (!span) continue;
-    const rows = await countMinutes(ctx.db, where, gate, span);
+    const news = newsOf(kept, from, to, gate.lagMinutes);
+    if (!news) continue;
+    const rows = await countMinutes(ctx.db, where, gate, news);
     await keepMinutes(ctx.db, kept, gate.key, rows);
     gates.set(gate.key, new Map(rows.map(({ minute, ...counts }) => [minute.getTime(), counts])));
   }
-  return { gates, exposed: await meet(ctx, kept, spanOf(from, to, leastLag(plan), first)) };
+  return { gates, exposed: await meet(ctx, kept, newsOf(kept, from, to, leastLag(plan))) };
 }
 
 /** Ticks after `from` up to `to` tell of whole minutes, none of which began before anything counted. */
-function spanOf(from: number, to: number, lagMinutes: number, first: number) {
-  const begin = Math.max(from + MINUTE - lagMinutes * MINUTE, Math.ceil(first / MINUTE) * MINUTE);
+function newsOf(kept: Kept, from: number, to: number, lagMinutes: number): News | null {
+  const { countFrom, gathered } = kept;
+  const first = Math.ceil((countFrom?.getTime() ?? from) / MINUTE) * MINUTE;
+  const begin = Math.max(from + MINUTE - lagMinutes * MINUTE, first);
   const end = to + MINUTE - lagMinutes * MINUTE;
-  return end > begin ? { from: new Date(begin), to: new Date(end) } : null;
+  if (end <= begin) return null;
+  const watchedFrom = new Date(gathered?.counted.watchedFrom ?? first);
+  const span = { from: new Date(begin), to: new Date(end) };
+  return { ...span, first: new Date(first), lagMinutes, watchedFrom };
 }
 
 /** With the thresholds that were frozen at the start. */
 const gatesOf = ({ plan, frozen }: Kept): Gate[] =>
   plan.gates.map((gate) => ({ ...gate, badAbove: gate.badAbove ?? frozen[gate.key] ?? null }));
 
-type Span = NonNullable<ReturnType<typeof spanOf>>;
-
-async function meet(ctx: Writing, kept: Kept, span: Span | null): Promise<Map<number, Exposed>> {
-  if (!span) return new Map();
+async function meet(ctx: Writing, kept: Kept, news: News | null): Promise<Map<number, Exposed>> {
+  if (!news) return new Map();
   const { plan, id: rolloutId, state } = kept;
   const found = await flagIn(ctx.db, ctx.project.id, plan.flag);
   const unit = found?.flag.unit ?? "user";
   const where = { ...plan, projectId: ctx.project.id };
   const of = { rolloutId, attempt: state.attempt, unit };
-  const shares = await sharesIn(ctx, kept, span);
-  const met =
-    found?.flag.pinForMs === undefined
-      ? await meetUnits(ctx.db, where, span, of)
-      : dealtNow(await meetPinned(ctx.db, where, span, of), shares);
-  const rows = met.map(({ minute, canary, control }) => ({
+  const shares = await sharesIn(ctx, kept, news);
+  const isPinned = found?.flag.pinForMs !== undefined;
+  const met = await (isPinned ? meetPinned : meetUnits)(ctx.db, where, news, of);
+  const rows = dealtNow(met, shares).map(({ minute, canary, control }) => ({
     ...{ minute, canary, control },
     share: shareAt(shares, minute.getTime()),
   }));

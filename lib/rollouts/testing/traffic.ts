@@ -10,6 +10,8 @@ export type Arm = {
   /** A minute, and the share of them that fail. */
   readonly units: number;
   readonly badRatio: number;
+  /** How long each takes to come, which it does when it has ended. */
+  readonly lateMinutes?: number;
 };
 
 type Time = {
@@ -27,14 +29,15 @@ export async function traffic(
   { from, minutes, environment = "production", names = randomUUID }: Time,
   arms: readonly Arm[],
 ): Promise<void> {
-  const rows: [Date, string, string, boolean][] = [];
+  const rows: [Date, string, string, boolean, Date][] = [];
   for (let minute = 0; minute < minutes; minute++)
-    for (const { variant, units, badRatio } of arms)
+    for (const { variant, units, badRatio, lateMinutes = 0 } of arms)
       for (let i = rng.poisson(units); i > 0; i--) {
         const at = new Date(from.getTime() + minute * MINUTE + rng.int(0, MINUTE - 1));
-        rows.push([at, variant, names(), rng.next() < badRatio]);
+        const came = new Date(at.getTime() + lateMinutes * MINUTE);
+        rows.push([at, variant, names(), rng.next() < badRatio, came]);
       }
-  const column = (i: 0 | 1 | 2 | 3) => rows.map((row) => row[i]);
+  const column = (i: 0 | 1 | 2 | 3 | 4) => rows.map((row) => row[i]);
   await ensurePartitions(
     pool,
     rows.map(([at]) => at),
@@ -42,8 +45,9 @@ export async function traffic(
   await pool.query(
     `INSERT INTO event (ts, received_at, event_id, project_id, shard_key, kind, is_error, duration_ms,
        environment, variant, user_id)
-     SELECT ts, ts, unit::uuid, $5, 0, 1, is_bad, 100, $6, variant, unit
-     FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bool[]) AS t (ts, variant, unit, is_bad)`,
-    [column(0), column(1), column(2), column(3), project.id, environment],
+     SELECT ts, came, unit::uuid, $6, 0, 1, is_bad, 100, $7, variant, unit
+     FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[])
+       AS t (ts, variant, unit, is_bad, came)`,
+    [column(0), column(1), column(2), column(3), column(4), project.id, environment],
   );
 }
