@@ -143,3 +143,26 @@ test("a canary that takes longer is no broken split", async () => {
   expect(state.pause).not.toBe("sampleRatio");
   expect(exposure.canary).toBeGreaterThan(100);
 });
+
+test("what a worker missed is counted by as much as fits into a transaction, and a busy minute alone", async () => {
+  const ctx = await begun();
+  await tick(0);
+  const busy = [2, 3, 7].map((minute) => new Date(minuteIn(minuteOf(minute).getTime())));
+  await pool().query(
+    `INSERT INTO counter_1m (project_id, bucket, environment, agent, agent_type, provider, model,
+       version, variant, requests)
+     SELECT $1, bucket, 'production', '', '', '', '', '', '', 40000 FROM unnest($2::timestamptz[]) AS bucket`,
+    [ctx.project.id, busy],
+  );
+  const countedTo = async () => {
+    const where = { projectId: ctx.project.id };
+    const row = await db().rollout.findFirstOrThrow({ where });
+    return ((row.countedTo?.getTime() ?? 0) - minuteIn(NOON.getTime())) / MINUTE;
+  };
+  const seen: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    await tick(20);
+    seen.push(await countedTo());
+  }
+  expect(seen).toEqual([3, 7, 20, 20, 20]);
+});

@@ -24,6 +24,7 @@ import { countMinutes, meetPinned, meetUnits } from "./counts";
 import { readBlockers, readFreezes } from "./facts";
 import type { News } from "./lateness";
 import { keepExposed, keepMinutes, keepVerdicts } from "./minutes";
+import { paceOf } from "./pace";
 import { flagBlocker } from "./plans";
 import { type Kept, lockedRollout, MACHINE } from "./rows";
 
@@ -31,8 +32,6 @@ import { type Kept, lockedRollout, MACHINE } from "./rows";
 const EVERY_MS = 5 * SECOND;
 /** What came within a minute is committed so soon after it. */
 const COMMITTED_MS = 15 * SECOND;
-/** Counted in one transaction; a worker that was away for longer takes several. */
-const MOST_MINUTES = 120;
 
 export async function tickRollout(ctx: Writing, id: string): Promise<Kept> {
   const found = await lockedRollout(ctx.db, id);
@@ -76,8 +75,9 @@ async function countedUp(kept: Kept, ctx: Writing): Promise<CountedUp> {
     return { kept, isCurrent: true };
   const last = Math.floor((ctx.now.getTime() - COMMITTED_MS) / MINUTE) * MINUTE;
   const from = countedTo.getTime();
-  const to = Math.min(last, from + MOST_MINUTES * MINUTE);
-  if (to <= from || gathered.watch.crossedAt !== null) return { kept, isCurrent: true };
+  if (last <= from || gathered.watch.crossedAt !== null) return { kept, isCurrent: true };
+  const { environment } = kept.plan;
+  const to = await paceOf(ctx.db, { projectId: ctx.project.id, environment }, from, last);
   const told = await count(ctx, kept, from, to);
   const next = gather(kept.plan, gathered, ticksOf(kept.plan, told, from, to));
   await keepVerdicts(ctx.db, kept, next.verdicts);
