@@ -5,6 +5,7 @@ import { PageFrame } from "@/components/shell/page-frame";
 import { PageSkeleton } from "@/components/shell/page-skeleton";
 import { Notice } from "@/components/ui/badge";
 import { OPENAPI_URL, referenceQuery } from "@/lib/reference/client";
+import type { OperationView } from "@/lib/reference/openapi";
 import { OperationSection } from "./operation-section";
 
 export function ReferencePage() {
@@ -30,18 +31,11 @@ export function ReferencePage() {
             <p className="max-w-prose text-13 text-secondary">{data.info.description}</p>
           )}
           <nav aria-label="Operations">
-            <ul className="flex flex-col gap-1 text-13">
-              {data.operations.map(({ id, method, path, summary }) => (
-                <li key={id}>
-                  <a
-                    href={`#${id}`}
-                    className="text-accent-text underline-offset-2 hover:underline"
-                  >
-                    <code className="font-mono text-12">
-                      {method} {path}
-                    </code>
-                  </a>{" "}
-                  <span className="text-muted">{summary}</span>
+            <ul className="flex flex-col gap-4 text-13">
+              {[...new Set(data.operations.map(({ tag }) => tag))].map((tag) => (
+                <li key={tag}>
+                  <p className="pb-1 font-medium text-primary">{tag}</p>
+                  <Contents operations={data.operations.filter((one) => one.tag === tag)} />
                 </li>
               ))}
             </ul>
@@ -52,5 +46,26 @@ export function ReferencePage() {
         </>
       )}
     </PageFrame>
+  );
+}
+
+/** One column: the address, and beside or below it what it is for. */
+function Contents({ operations }: { operations: readonly OperationView[] }) {
+  return (
+    <ul className="grid grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 max-md:grid-cols-1">
+      {operations.map(({ id, method, path, summary }) => (
+        <li key={id} className="contents">
+          <a
+            href={`#${id}`}
+            className="break-all text-accent-text underline-offset-2 hover:underline"
+          >
+            <code className="font-mono text-12">
+              {method} {path}
+            </code>
+          </a>
+          <span className="text-muted max-md:pb-2">{summary}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -25,6 +25,7 @@ type Media = { readonly schema?: Schema };
 type Content = Readonly<Record<string, Media>>;
 type DocumentedOperation = {
   readonly summary?: string;
+  readonly tags?: readonly string[];
   readonly description?: string;
   readonly parameters?: readonly {
     readonly name: string;
@@ -65,6 +66,8 @@ export type OperationView = {
   readonly method: string;
   readonly path: string;
   readonly summary: string;
+  /** What it belongs to. */
+  readonly tag: string;
   readonly says: string;
   readonly parameters: readonly FieldView[];
   readonly shapes: readonly ShapeView[];
@@ -92,12 +95,13 @@ function operationView(
   method: string,
   { summary = "", description = "", ...operation }: DocumentedOperation,
 ): OperationView {
-  const { parameters = [], requestBody, responses = {} } = operation;
+  const { parameters = [], requestBody, responses = {}, tags = [] } = operation;
   return {
     id: `${method}${path}`.replaceAll(/[^a-z0-9]+/gi, "-"),
     method: method.toUpperCase(),
     path,
     summary,
+    tag: tags[0] ?? "",
     says: description,
     parameters: parameters.map((parameter) => ({
       name: parameter.name,

@@ -17,7 +17,7 @@ export const trafficAskSchema = z.strictObject({
   environment: environmentField,
 });
 
-const presetPlanSchema = z
+export const presetPlanSchema = z
   .strictObject({
     preset: z.enum(PRESETS),
     key: rolloutKeyField,

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 description of ingestion, made from the schemas that judge it. */
-import { z } from "zod";
+import { type Json, problem, ref, schemaOf } from "@/lib/core/openapi";
 import {
   deploymentEventSchema,
   evaluationEventSchema,
@@ -15,8 +15,6 @@ import {
   receiptSchema,
   requestEventSchema,
 } from "./schema";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** By kind, in the order a reader wants them. */
 const EVENT_SCHEMAS = {
@@ -35,13 +33,6 @@ const EVENT_SCHEMAS = {
 /** `RequestEvent`, `LlmCallEvent`, … */
 const nameOf = (kind: string): string =>
   `${kind.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Event`;
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-
-function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
-}
-
 const PROBLEMS: Readonly<Record<string, string>> = {
   400: "The body is not JSON, NDJSON or gzip, or not a list of events.",
   401: "The API key is missing, unknown, expired or revoked.",
@@ -53,11 +44,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   503: "The database is away. Nothing is known to be stored: send the same again after Retry-After.",
 };
 
-const problem = (description: string): Json => ({
-  description,
-  content: { "application/problem+json": { schema: ref("Problem") } },
-});
-
 const header = (name: string, description: string, maxLength: number): Json => ({
   name,
   in: "header",
@@ -66,48 +52,36 @@ const header = (name: string, description: string, maxLength: number): Json => (
   schema: { type: "string", maxLength },
 });
 
-export function openapiDocument(version: string): Json {
+/** Its paths and what they refer to. */
+export function ingestionApi() {
   const kinds = Object.entries(EVENT_SCHEMAS);
   const mapping = Object.fromEntries(
     kinds.map(([kind]) => [kind, `#/components/schemas/${nameOf(kind)}`]),
   );
   return {
-    openapi: "3.1.0",
-    info: { title: "Wheelhouse", version, description: INTRODUCTION },
-    servers: [{ url: "/" }],
-    security: [{ bearer: [] }, { apiKey: [] }],
     paths: { "/api/v1/events": { post: ingestOperation() } },
-    components: {
-      securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", description: "An API key with scope `ingest`." },
-        apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
+    schemas: {
+      Event: {
+        oneOf: kinds.map(([kind]) => ref(nameOf(kind))),
+        discriminator: { propertyName: "kind", mapping },
       },
-      schemas: {
-        Event: {
-          oneOf: kinds.map(([kind]) => ref(nameOf(kind))),
-          discriminator: { propertyName: "kind", mapping },
-        },
-        ...Object.fromEntries(
-          kinds.map(([kind, schema]) => [nameOf(kind), schemaOf(schema, "input")]),
-        ),
-        Receipt: schemaOf(receiptSchema, "output"),
-        Problem: PROBLEM,
-      },
+      ...Object.fromEntries(
+        kinds.map(([kind, schema]) => [nameOf(kind), schemaOf(schema, "input")]),
+      ),
+      Receipt: schemaOf(receiptSchema, "output"),
     },
   };
 }
 
-const INTRODUCTION = `Send what your agents do; at most ${MAX_EVENTS} events or ${
-  MAX_BODY_BYTES / 1024 / 1024
-} MiB a request, also after inflation. A 2xx means that the accepted events are stored for good.`;
+const LIMITS = `At most ${MAX_EVENTS} events or ${MAX_BODY_BYTES / 1024 / 1024} MiB a request, also after inflation.`;
 
 function ingestOperation(): Json {
   const list = { type: "array", items: ref("Event"), maxItems: MAX_EVENTS };
   return {
+    tags: ["Ingestion"],
     operationId: "ingestEvents",
     summary: "Send events",
-    description:
-      "Valid events are stored even if others in the batch are not; the others are listed in `rejected` and kept for seven days. The same `id` again is a duplicate and is not counted twice, so a request without an answer can be sent again as it is.",
+    description: `${LIMITS} Valid events are stored even if others in the batch are not; the others are listed in \`rejected\` and kept for seven days. The same \`id\` again is a duplicate and is not counted twice, so a request without an answer can be sent again as it is. For API keys with the scope \`ingest\`.`,
     parameters: [
       header(
         "Idempotency-Key",
@@ -138,17 +112,3 @@ function ingestOperation(): Json {
     },
   };
 }
-
-const PROBLEM: Json = {
-  type: "object",
-  description: "RFC 9457 problem details.",
-  properties: {
-    type: { type: "string", format: "uri" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    code: { type: "string" },
-    field: { type: "string" },
-    retryAfterSeconds: { type: "number" },
-  },
-  required: ["type", "title", "status", "code"],
-};
