@@ -1,6 +1,7 @@
 /** Fields as rows: name, type, whether it must be there, and what it means. */
 import { ScrollBox } from "@/components/ui/scroll-box";
 import type { FieldView } from "@/lib/reference/openapi";
+import { Coded } from "./coded";
 
 export function FieldsTable({ label, fields }: { label: string; fields: readonly FieldView[] }) {
   return (
@@ -26,8 +27,10 @@ export function FieldsTable({ label, fields }: { label: string; fields: readonly
                 <code className="font-mono text-12 text-primary">{name}</code>
                 {isRequired && <span className="block text-12 text-warning-text">required</span>}
               </th>
-              <td className="min-w-32 py-1.5 pr-4 text-12 text-secondary">{type}</td>
-              <td className="py-1.5 text-secondary">{says}</td>
+              <td className="min-w-32 py-1.5 pr-4 text-12 text-secondary md:min-w-56">{type}</td>
+              <td className="py-1.5 text-secondary">
+                <Coded>{says}</Coded>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -40,10 +40,10 @@ export type Value = z.output<typeof valueField>;
 const toVariant = z.strictObject({ variant: variantField });
 const bucket = z.int().min(0).max(100_000);
 const splitFields = {
-  /** Whose buckets another takes when it grows. */
-  control: variantField,
-  /** What is hashed before the key: same salt, same buckets, in whatever flag. */
-  salt: saltField.optional(),
+  control: variantField.describe("Whose buckets another takes when it grows."),
+  salt: saltField
+    .optional()
+    .describe("What is hashed before the key: same salt, same buckets, in whatever flag."),
 };
 const split = z.strictObject({
   ...splitFields,
@@ -65,8 +65,10 @@ export type DraftServe = z.output<typeof draftServes>;
 
 function environmentOf<S extends z.ZodType>(serve: S) {
   return z.strictObject({
-    /** Off: everybody gets the off variant, with or without a key. */
-    isEnabled: z.boolean().default(true),
+    isEnabled: z
+      .boolean()
+      .default(true)
+      .describe("Off: everybody gets the off variant, with or without a key."),
     prerequisites: z
       .array(
         z.strictObject({
@@ -76,7 +78,6 @@ function environmentOf<S extends z.ZodType>(serve: S) {
       )
       .max(10, "takes at most 10 prerequisites")
       .default([]),
-    /** The first that fits decides. */
     rules: z
       .array(
         z.strictObject({
@@ -87,7 +88,8 @@ function environmentOf<S extends z.ZodType>(serve: S) {
         }),
       )
       .max(100, "takes at most 100 rules")
-      .default([]),
+      .default([])
+      .describe("The first that fits decides."),
     /** For whom no rule fits. */
     serve,
   });
@@ -101,14 +103,15 @@ function flagOf<S extends z.ZodType>(serve: S) {
     variants: z.record(variantField, valueField),
     offVariant: variantField,
     unit: z.enum(UNITS).default("user"),
-    /** How long a unit keeps what a split first gave it; without it, every growth of a share is felt at once. */
     pinForMs: z
       .int()
       .min(MINUTE)
       .max(MOST_PIN_DAYS * DAY)
-      .optional(),
-    /** Of splits that name none; without it, the flag's key. */
-    salt: saltField.optional(),
+      .optional()
+      .describe(
+        "How long a unit keeps what a split first gave it; without it, every growth of a share is felt at once.",
+      ),
+    salt: saltField.optional().describe("Of splits that name none; without it, the flag's key."),
     environments: z.record(environmentField, environmentOf(serve)).default({}),
   });
 }
@@ -131,11 +134,21 @@ export type DraftSplit = Extract<DraftServe, { readonly split: unknown }>["split
 export const segmentSchema = z.strictObject({
   key: flagKeyField,
   description: text(2_000).default(""),
-  /** Keys that are in, whatever else; and keys that are out, even then. */
-  includes: z.array(text(500)).max(50_000, "takes at most 50,000 keys").default([]),
-  excludes: z.array(text(500)).max(50_000, "takes at most 50,000 keys").default([]),
-  /** One of the lists has to fit as a whole. */
-  when: z.array(z.array(attributeConditionSchema).min(1).max(20)).max(20).default([]),
+  includes: z
+    .array(text(500))
+    .max(50_000, "takes at most 50,000 keys")
+    .default([])
+    .describe("Keys that are in, whatever else."),
+  excludes: z
+    .array(text(500))
+    .max(50_000, "takes at most 50,000 keys")
+    .default([])
+    .describe("Keys that are out, even when they are in as well."),
+  when: z
+    .array(z.array(attributeConditionSchema).min(1).max(20))
+    .max(20)
+    .default([])
+    .describe("One of the lists has to fit as a whole."),
 });
 export type Segment = z.output<typeof segmentSchema>;
 
@@ -161,8 +174,13 @@ export const flagImportSchema = flagFileSchema.extend({
 export const flagChangeSchema = z.strictObject({
   project: projectField,
   flag: flagDraftSchema,
-  /** The version that was read before; null for a new flag: who would overwrite another's change is told. */
-  was: z.int().min(1).nullable(),
+  was: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe(
+      "The version that was read before; null for a new flag: who would overwrite another's change is told.",
+    ),
   reason: reasonField,
 });
 /** What a change would do, before anybody makes it. */
@@ -182,6 +200,5 @@ export const flagDrillSchema = flagAskSchema.extend({ environment: environmentFi
 
 export const flagTrySchema = flagAskSchema.extend({
   environment: environmentField,
-  /** What a program would say of somebody. */
-  context: z.record(z.string(), z.json()),
+  context: z.record(z.string(), z.json()).describe("What a program would say of somebody."),
 });

@@ -20,17 +20,20 @@ export const rolloutKeyField = flagKeyField.refine(
 const stageSchema = z
   .strictObject({
     name: text(100).default(""),
-    /** Percent of units that get the canary. */
-    weight: z.number().min(0).max(100),
+    weight: z.number().min(0).max(100).describe("Percent of units that get the canary."),
     minBakeMs: span,
-    /** From here on people are asked. Time while paused is no baking. */
-    maxBakeMs: span,
-    /** `evidence`: passes only what is proved fit; `time`: what nothing speaks against for the whole bake. */
-    passesBy: z.enum(["evidence", "time"]).default("evidence"),
-    /** Somebody has to agree before the rollout goes on from here. */
-    needsApproval: z.boolean().default(false),
-    /** Does not begin earlier. */
-    notBefore: instant.nullable().default(null),
+    maxBakeMs: span.describe("From here on people are asked. Time while paused is no baking."),
+    passesBy: z
+      .enum(["evidence", "time"])
+      .default("evidence")
+      .describe(
+        "`evidence`: passes only what is proved fit; `time`: what nothing speaks against for the whole bake.",
+      ),
+    needsApproval: z
+      .boolean()
+      .default(false)
+      .describe("Somebody has to agree before the rollout goes on from here."),
+    notBefore: instant.nullable().default(null).describe("Does not begin earlier."),
   })
   .refine(({ minBakeMs, maxBakeMs }) => maxBakeMs >= minBakeMs, {
     path: ["maxBakeMs"],
@@ -69,9 +72,8 @@ export const planSchema = z
     description: text(2_000).default(""),
     flag: flagKeyField,
     environment: environmentField,
-    /** The variant that gets more and more, and the one it is compared with and falls back to. */
-    canary: variantField,
-    control: variantField,
+    canary: variantField.describe("The variant that gets more and more."),
+    control: variantField.describe("What the canary is compared with and falls back to."),
     stages: z
       .array(stageSchema)
       .min(1, "takes at least one stage")
@@ -86,16 +88,24 @@ export const planSchema = z
         "two gates have one key",
       ),
     promise: promiseSchema.prefault({}),
-    /** Somebody has to agree before it starts. */
-    needsApproval: z.boolean().default(false),
+    needsApproval: z.boolean().default(false).describe("Somebody has to agree before it starts."),
     startsAt: instant.nullable().default(null),
     freezes: z.array(freezeSchema).max(50).default([]),
-    /** A stage whose arms have been silent for so long pauses. */
-    noDataAfterMs: span.min(MINUTE, "is at least a minute").default(15 * MINUTE),
-    /** Canary units of its own without which a stage would pass by silence, which none does. */
-    leastUnits: z.int().min(1).max(1e9).default(30),
-    /** How long the old variant is kept ready after the last stage. */
-    keepForMs: span.default(0),
+    noDataAfterMs: span
+      .min(MINUTE, "is at least a minute")
+      .default(15 * MINUTE)
+      .describe("A stage whose arms have been silent for so long pauses."),
+    leastUnits: z
+      .int()
+      .min(1)
+      .max(1e9)
+      .default(30)
+      .describe(
+        "Canary units of its own without which a stage would pass by silence, which none does.",
+      ),
+    keepForMs: span
+      .default(0)
+      .describe("How long the old variant is kept ready after the last stage."),
   })
   .refine(...twoArms)
   .refine(

@@ -53,8 +53,12 @@ export const rolloutDraftSchema = z.strictObject({
 export const trialSchema = z.strictObject({
   project: projectField,
   plan: planSchema,
-  /** How far back; fewer where there was so much traffic that it would take too long. */
-  days: z.int().min(1).max(30).default(7),
+  days: z
+    .int()
+    .min(1)
+    .max(30)
+    .default(7)
+    .describe("How far back; fewer where there was so much traffic that it would take too long."),
 });
 
 export const planChangeSchema = rolloutAskSchema.extend({
@@ -78,18 +82,25 @@ export type ActName = (typeof ACTS)[number];
 export const actSchema = rolloutAskSchema.extend({
   act: z.enum(ACTS, `is one of ${ACTS.join(", ")}`),
   revision: revisionField,
-  reason: whyField,
-  /** Of a restart: whom the canary goes to. */
-  users: z.enum(["same", "fresh"]).default("same"),
-  /** Of a start or a restart: the split has been live since then, so that requests from then on count. At most a week back. */
-  since: z.coerce.date().optional(),
+  reason: whyField.describe("Stands in the history and in the audit log."),
+  users: z
+    .enum(["same", "fresh"])
+    .default("same")
+    .describe("Of a restart: whom the canary goes to."),
+  since: z.coerce
+    .date()
+    .optional()
+    .describe(
+      "Of a start or a restart: the split has been live since then, so that requests from then on count. At most a week back.",
+    ),
 });
 
 export const judgementSchema = rolloutAskSchema
   .extend({
     attempt: z.coerce.number().int().min(1),
-    /** Whether the canary was healthy, so that nothing should have been taken back. */
-    isFalse: z.boolean(),
+    isFalse: z
+      .boolean()
+      .describe("Whether the canary was healthy, so that nothing should have been taken back."),
     reason: z.string().trim().max(500).default(""),
   })
   .refine(({ isFalse, reason }) => !isFalse || reason !== "", {
@@ -100,8 +111,7 @@ export const judgementSchema = rolloutAskSchema
 export const freezeFormSchema = z
   .strictObject({
     project: projectField,
-    /** Left out: every environment. */
-    environment: environmentField.optional(),
+    environment: environmentField.optional().describe("Left out: every environment."),
     from: z.coerce.date(),
     to: z.coerce.date(),
     reason: z.string().trim().min(1, "say why").max(200),
