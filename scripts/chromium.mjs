@@ -79,6 +79,9 @@ function fromPackage() {
   return run;
 }
 
+/** The package's is made for glibc. @param {string | undefined} file */
+const thatRuns = (file) => (file && spawnSync(file, ["--version"]).status === 0 ? file : undefined);
+
 /** @returns {string | undefined} */
 function packagedBinaries() {
   try {
@@ -122,12 +125,15 @@ function headerAt(archive, at) {
   };
 }
 
-/** What is here already, nothing fetched. @returns {Promise<string | undefined>} */
+/**
+ * What is here already, nothing fetched. The package's comes before the machine's: it is the same everywhere,
+ * and has no window of its own to draw, which costs a whole browser a second of work for each new context.
+ * @returns {Promise<string | undefined>} */
 export async function findChromium() {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen && !isExecutable(chosen))
     throw new Error(`CHROMIUM_PATH: expected an executable file, but ${chosen} is none.`);
-  return chosen ?? (await playwrightsOwn()) ?? SYSTEM.find(isExecutable) ?? fromPackage();
+  return chosen ?? (await playwrightsOwn()) ?? thatRuns(fromPackage()) ?? SYSTEM.find(isExecutable);
 }
 
 /** What is here, else Playwright's download, else (as root) the distribution's. @returns {Promise<string | undefined>} */
