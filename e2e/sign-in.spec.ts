@@ -24,9 +24,7 @@ test.describe("a visitor without a session", () => {
     const entrance = new SignInPage(page);
     await entrance.giveAddress(ADMIN.email);
     release();
-    await page.waitForFunction(() =>
-      Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__react")),
-    );
+    await entrance.alive();
     await entrance.givePassword(ADMIN.password);
     await expect(new ConsolePage(page).heading("Overview")).toBeVisible();
   });

@@ -25,11 +25,20 @@ export class SignInPage {
 
   async givePassword(password: string): Promise<void> {
     await this.page.getByLabel("Password").fill(password);
+    await this.alive();
     await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  /** Nobody but a test presses a button before its page's scripts are there. */
+  async alive(): Promise<void> {
+    await this.page.waitForFunction(() =>
+      Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__react")),
+    );
   }
 
   /** Leaves for the identity provider of this name. */
   async continueWith(provider: string): Promise<void> {
+    await this.alive();
     await this.page.getByRole("button", { name: `Continue with ${provider}` }).click();
   }
 
