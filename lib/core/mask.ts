@@ -35,7 +35,7 @@ export function masked(value: unknown, isSecret = false): unknown {
   );
 }
 
-function namesSecret(name: string): boolean {
+export function namesSecret(name: string): boolean {
   const words = wordsOf(name);
   if (ABOUT.has(words.at(-1) ?? "")) return false;
   return words.some((word, i) => SECRET.has(word) || (word === "key" && isKindOfKey(words[i - 1])));

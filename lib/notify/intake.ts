@@ -1,6 +1,7 @@
 /** Alerts as Prometheus and its kin post them to an Alertmanager: judged one by one, completed, and merged with what is known. */
 import { z } from "zod";
 import { labelFingerprint } from "@/lib/core/hash";
+import { firstOf } from "@/lib/core/misfit/misfit";
 import { unstorableAt } from "@/lib/core/storable";
 import { MINUTE } from "@/lib/core/time";
 import type { Labels } from "./notice";
@@ -81,10 +82,7 @@ export function takeAlerts(batch: readonly unknown[], now: Date): Intake {
 
 function judge(value: unknown, now: Date): PostedAlert | string {
   const parsed = posted.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return `${issue?.path.join(".") || "alert"}: ${issue?.message}`;
-  }
+  if (!parsed.success) return firstOf(parsed.error, "alert");
   const { status, ...kept } = parsed.data;
   const unkept = unstorableAt(kept);
   if (unkept) return `${unkept.join(".")}: holds a character that cannot be kept`;

@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { Fault } from "@/lib/core/fault";
 import { masked, maskedText } from "@/lib/core/mask";
+import { misfit } from "@/lib/core/misfit/misfit";
 import {
   isForKeysOnly,
   isProjectPermission,
@@ -240,12 +241,7 @@ function parse<I extends z.ZodType>(schema: I, input: unknown, judgesText: boole
   if (!judgesText) refuseUnstorable(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const [first] = result.error.issues;
-  const field = first?.path.join(".") || undefined;
-  throw new Fault("invalid", field ? `${field}: ${first?.message}` : "The request does not fit", {
-    ...(field && { field }),
-    issues: result.error.issues.map(({ path, message }) => ({ field: path.join("."), message })),
-  });
+  throw misfit(result.error);
 }
 
 /** No operation means what Postgres does not keep. */

@@ -133,6 +133,7 @@ test("a plan that does not fit is told field by field", async () => {
   // What a form with an empty field sends.
   const sent = { ...plan, key: "other", stages } as unknown as typeof plan;
   await expect(draftRollout(ctx, { project: ctx.project.slug, plan: sent })).rejects.toMatchObject({
+    message: "plan.stages[0].weight is null: takes a number from 0 to 100",
     detail: { field: "plan.stages.0.weight" },
   });
 });

@@ -57,7 +57,7 @@ describe("simulate", () => {
   });
 
   test.each([
-    [[[5, 0, 45]], /^minute 1: is the counts/],
+    [[[5, 0, 45]], /^minute 1 is the counts/],
     [
       {
         minutes: [
@@ -67,11 +67,11 @@ describe("simulate", () => {
       },
       /^minute 2: has more bad units than units/,
     ],
-    [{ minutes: [], alpha: 2 }, /^alpha: /],
+    [{ minutes: [], alpha: 2 }, /^alpha is 2: takes a number/],
     [{ minutes: [], gates: {} }, /^gates: takes at least one gate/],
     [{ minutes: [{ gates: { x: [1, 0, 1, 0] } }] }, /^minute 1: “x” is no gate/],
     [{ minutes: [], more: 1 }, /more/],
-    [7, /^The file: /],
+    [7, /^The file is 7: takes an object/],
   ])("refuses %j", (content, message) => {
     expect(() => simulationOf(content)).toThrow(message);
   });

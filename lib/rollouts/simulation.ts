@@ -1,6 +1,8 @@
 /** The gates on given counts: what anybody needs to check a verdict by hand, or to try a plan on the past. */
+
 import { z } from "zod";
 import { Fault } from "@/lib/core/fault";
+import { sentence } from "@/lib/core/misfit/words";
 import type { Minute } from "./evidence";
 import { gateRuleSchema, type PromiseOf, promiseSchema } from "./gate";
 import {
@@ -76,9 +78,9 @@ function unfit(issues: readonly z.core.$ZodIssue[]): Fault {
   const [first] = issues;
   const [head, index, ...rest] = first?.path ?? [];
   const isMinute = head === "minutes" && typeof index === "number";
-  const field = isMinute ? ["minute", index + 1, ...rest].join(" ") : (first?.path ?? []).join(".");
-  const message = first?.message ?? "does not fit";
-  return new Fault("invalid", `${field || "The file"}: ${message}`, { field });
+  const place = isMinute ? [["minute", index + 1, ...rest].join(" ")] : (first?.path ?? []);
+  const message = sentence(place, first?.message ?? "does not fit", "The file");
+  return new Fault("invalid", message, { field: place.join(".") });
 }
 
 type SimulatedMinute = {

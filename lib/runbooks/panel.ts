@@ -1,8 +1,10 @@
 /** A fenced block marked `panel`: YAML that says which live values to draw. */
+
 import { parse } from "yaml";
 import { z } from "zod";
 import { filterList, groupField } from "@/lib/alerts/filter";
 import { signalSchema } from "@/lib/alerts/signal";
+import { firstOf } from "@/lib/core/misfit/misfit";
 import { DAY, HOUR, MINUTE } from "@/lib/core/time";
 import type { Block, Panel } from "./markdown/node";
 
@@ -46,10 +48,7 @@ function panelOf(text: string): Panel {
   const result = panelSchema.safeParse(value);
   const untold = { kind: "panel", title: titleIn(value), ask: null, text } as const;
   if (!isYaml) return { ...untold, problem: "This is no YAML" };
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    return { ...untold, problem: `${issue?.path.join(".") || "The block"}: ${issue?.message}` };
-  }
+  if (!result.success) return { ...untold, problem: firstOf(result.error, "The block") };
   const { title, ...ask } = result.data;
   return { kind: "panel", title, ask, problem: null, text };
 }

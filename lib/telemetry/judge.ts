@@ -1,5 +1,7 @@
 /** Takes a batch apart: which of its events fit, and what is wrong with the others. */
+
 import type { z } from "zod";
+import { misfitsOf } from "@/lib/core/misfit/misfit";
 import { clip } from "./clip";
 import { quickReader } from "./quick-read";
 import {
@@ -77,9 +79,9 @@ function firstIssue(error: z.ZodError, raw: unknown): Pick<Rejection, "field" | 
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
     return { field: null, message: "an event must be a JSON object" };
   }
-  const [issue] = error.issues;
+  const [issue] = misfitsOf(error);
   return {
-    field: issue && issue.path.length > 0 ? clip(issue.path.join("."), 200) : null,
+    field: issue?.field ? clip(issue.field, 200) : null,
     message: clip(issue?.message ?? "does not fit", 500),
   };
 }

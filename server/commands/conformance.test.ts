@@ -58,7 +58,7 @@ test("one that cannot be read or run fails alone, and the others are run", () =>
   const deep = scenario("PFI", { id: "deep", expr: `${"(".repeat(5_000)}v > 1` });
   const { status, stdout, stderr } = run(fileWith([scenario("PFX"), odd, deep, scenario("PFI")]));
   expect([status, stderr]).toEqual([1, ""]);
-  expect(stdout).toMatch(/✗ mine\s+waits a minute\n\s+rule\[0\]\.expected\.a: /);
+  expect(stdout).toMatch(/✗ mine\s+waits a minute\n\s+rule\[0\]\.expected\.a has one of /);
   expect(stdout).toMatch(/✗ odd\s+waits a minute\n\s+expr: /);
   expect(stdout).toMatch(/✗ deep\s+waits a minute\n\s+Its parts are nested/);
   expect(stdout).toMatch(/\n1 as expected, 3 differ\n$/);

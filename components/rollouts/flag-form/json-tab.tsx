@@ -2,6 +2,7 @@
 /** The same draft as its JSON: taken over as soon as it is a flag, its trouble named by line or field until then. */
 import { useState } from "react";
 import { Field, TextArea } from "@/components/ui/field";
+import { firstOf } from "@/lib/core/misfit/misfit";
 import { parsedJson } from "@/lib/flags/json-text";
 import { type FlagDraft, flagShapeSchema } from "@/lib/flags/schema";
 
@@ -46,7 +47,5 @@ function draftIn(text: string): FlagDraft | string {
   if ("trouble" in parsed) return parsed.trouble;
   const shaped = flagShapeSchema.safeParse(parsed.value);
   if (shaped.success) return shaped.data;
-  const [first] = shaped.error.issues;
-  const place = first?.path.join(".") || "The flag";
-  return `${place}: ${first?.message ?? "does not fit"}`;
+  return firstOf(shaped.error, "The flag");
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Notice } from "@/components/ui/badge";
 import { Field, TextArea } from "@/components/ui/field";
 import { Group } from "@/components/ui/group";
+import { sentencesOf } from "@/lib/core/misfit/misfit";
 import { type Plan, planSchema } from "@/lib/rollouts/plan";
 
 type JsonViewProps = { plan: Plan; onReplace: (plan: Plan) => void };
@@ -51,9 +52,5 @@ function readPlan(text: string): Read {
   }
   const judged = planSchema.safeParse(value);
   if (judged.success) return { plan: judged.data, wrong: [] };
-  return {
-    wrong: judged.error.issues.map(({ path, message }) =>
-      path.length === 0 ? message : `${path.join(".")}: ${message}`,
-    ),
-  };
+  return { wrong: sentencesOf(judged.error, "The plan") };
 }

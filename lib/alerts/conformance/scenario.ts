@@ -1,6 +1,8 @@
 /** A scenario anybody can write: series, a rule, and the state that every tick should end in. */
+
 import { z } from "zod";
 import { Fault } from "@/lib/core/fault";
+import { sentence } from "@/lib/core/misfit/words";
 import { durationMs } from "@/lib/core/span-text";
 
 const duration = z.string().transform((text, ctx) => {
@@ -72,8 +74,8 @@ export function readScenarios(content: unknown): Read[] {
     const parsed = scenarioSchema.safeParse(one);
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    const place = [`rule[${i}]`, ...(issue?.path.map(String) ?? [])].join(".");
-    return { ...nameOf(one, i), reason: `${place}: ${issue?.message}` };
+    const path = [`rule[${i}]`, ...(issue?.path ?? [])];
+    return { ...nameOf(one, i), reason: sentence(path, issue?.message ?? "does not fit", "") };
   });
 }
 

@@ -1,9 +1,11 @@
 /** Prometheus rule files, already parsed, as rules of ours: as far as they go, with the reason where they do not. */
+
 import { z } from "zod";
 import { type RuleInput, ruleSchema, TICK_MS } from "@/lib/alerts/schema";
 import { severityOf } from "@/lib/alerts/severity-word";
 import { usesValue } from "@/lib/alerts/template";
 import { Fault } from "@/lib/core/fault";
+import { firstOf, misfit } from "@/lib/core/misfit/misfit";
 import { durationMs } from "@/lib/core/span-text";
 import { HOUR } from "@/lib/core/time";
 import { translated } from "./expression";
@@ -56,8 +58,7 @@ export function importPrometheus(content: unknown): Imported[] {
 function importRule(group: Group, content: unknown): Imported {
   const parsed = promRuleSchema.safeParse(content);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const reason = `it is no rule: ${issue?.path.join(".")} ${issue?.message}`;
+    const reason = `it is no rule: ${firstOf(parsed.error, "it")}`;
     return { group: group.name, name: "", expr: "", rule: null, reason };
   }
   const { alert, record, expr } = parsed.data;
@@ -91,8 +92,7 @@ function ruleOf(group: Group, name: string, prom: PromRule) {
   const checked = ruleSchema.safeParse(rule);
   if (checked.success)
     return { rule, notes: [...notes, ...timing.notes, ...labelNotes, ...textNotes(annotations)] };
-  const [issue] = checked.error.issues;
-  throw new Fault("invalid", `${issue?.path.join(".")} ${issue?.message}`);
+  throw misfit(checked.error, "The rule");
 }
 
 function timingOf({ interval }: Group, prom: PromRule) {

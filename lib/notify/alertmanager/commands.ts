@@ -1,6 +1,8 @@
 /** Silences as Alertmanager's clients write them. */
+
 import { z } from "zod";
 import { Fault } from "@/lib/core/fault";
+import { misfit } from "@/lib/core/misfit/misfit";
 import { narrowMatchersField, silenceReasonField } from "@/lib/notify/silences/schema";
 import { changeSilence, makeSilence, textOf } from "@/lib/notify/silences/store";
 import { stateAt } from "@/lib/notify/silences/view";
@@ -40,9 +42,7 @@ export const putAmSilence = command({
 function textIn({ matchers, comment }: z.output<typeof postedSilenceSchema>) {
   const result = judged.safeParse({ matchers: matchers.map(matcherOf), comment });
   if (result.success) return { matchers: result.data.matchers, reason: result.data.comment };
-  const [issue] = result.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new Fault("invalid", `${field}: ${issue?.message}`, { field });
+  throw misfit(result.error, "The silence");
 }
 
 type Db = Parameters<typeof makeSilence>[0];

@@ -1,6 +1,6 @@
 /** A channel as somebody wrote it: judged whole, with the secrets that are kept and those that are made. */
 import { randomBytes } from "node:crypto";
-import { Fault } from "@/lib/core/fault";
+import { misfit } from "@/lib/core/misfit/misfit";
 import { type Channel, type ChannelKind, channelSchema, SECRET_FIELDS } from "@/lib/notify/schema";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,13 +23,5 @@ export function mergedConfig(kind: ChannelKind, written: Fields, secrets: Fields
 export function judgedChannel(kind: ChannelKind, config: Fields): Channel {
   const parsed = channelSchema.safeParse({ kind, config });
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({
-    field: path.join("."),
-    message,
-  }));
-  const [first] = issues;
-  throw new Fault("invalid", `${first?.field}: ${first?.message}`, {
-    field: first?.field,
-    issues,
-  });
+  throw misfit(parsed.error, "The channel");
 }
