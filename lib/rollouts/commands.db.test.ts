@@ -77,6 +77,23 @@ test("a freeze that is over already would freeze nothing", async () => {
   await expect(openFreeze(ctx, asked)).rejects.toMatchObject({ detail: { field: "to" } });
 });
 
+test("a freeze of an environment that there is not is refused, with those that there are", async () => {
+  const ctx = await withFlag();
+  const { slug: project } = ctx.project;
+  const to = new Date(ctx.now.getTime() + 60_000);
+  const asked = { project, from: ctx.now, to, reason: "a holiday" };
+  await expect(openFreeze(ctx, { ...asked, environment: "prodution" })).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /“prodution” is no environment of this project: there are .*production/,
+    ),
+    detail: { field: "environment" },
+  });
+  await openFreeze(ctx, { ...asked, environment: "production" });
+  expect((await readRollouts(ctx, { project })).freezes).toMatchObject([
+    { environment: "production" },
+  ]);
+});
+
 describe("two at once", () => {
   test("on one flag: the second rollout is refused until the first has ended", async () => {
     const ctx = await withFlag();

@@ -20,6 +20,7 @@ import {
 import { DRAFT } from "./state";
 import { moveBy } from "./store/act";
 import { applyMove, type Writing } from "./store/apply";
+import { refuseUnknownEnvironment } from "./store/environments";
 import { fittingFlag, keepPlan, othersOn, refuseLive, refuseStale } from "./store/plans";
 import { addStep, json, type Kept, keptOf, lockedRollout, rolloutIn, type Who } from "./store/rows";
 import { ACT_LABELS, percent } from "./words";
@@ -222,6 +223,7 @@ export const openFreeze = command({
   run: async ({ db, project, now, actor }, { environment, from, to, reason }) => {
     if (to <= now)
       throw new Fault("invalid", "to: lies in the past: it would freeze nothing", { field: "to" });
+    if (environment !== undefined) await refuseUnknownEnvironment(db, project.id, environment);
     const id = randomUUID();
     await db.freezeWindow.create({
       data: {
