@@ -177,7 +177,10 @@ export const actOnRollout = command({
   }),
 });
 
-/** Said again it is replaced; what was said before stays in the audit log. */
+/**
+ * Said again it is replaced; what was said before stays in the audit log. Counted are those of the gates: what
+ * somebody took back by hand breaks no promise of theirs, and the history says that it is not counted.
+ */
 export const judgeRollback = command({
   may: "rollouts:write",
   input: judgementSchema,
@@ -198,12 +201,15 @@ export const judgeRollback = command({
       create: { rolloutId, attempt, ...said, at: now },
       update: { ...said, at: now },
     });
-    const text = `Judged the rollback ${isFalse ? "false" : "right"}${reason && `: ${reason}`}`;
+    const isByHand = back.byId !== null;
+    const what = isByHand ? "rollback by hand, which is not counted," : "rollback";
+    const text = `Judged the ${what} ${isFalse ? "false" : "right"}${reason && `: ${reason}`}`;
     const at = { id: rolloutId, state: { ...kept.state, attempt } };
     await addStep(db, at, { at: now, kind: "judged", text, by: whoIs(ctx) });
-    return { key, attempt, isFalse, was: was && { isFalse: was.isFalse, reason: was.reason } };
+    const before = was && { isFalse: was.isFalse, reason: was.reason };
+    return { key, attempt, isFalse, isCounted: !isByHand, was: before };
   },
-  afterwards: async (_ctx, { key, attempt, isFalse }) => ({ key, attempt, isFalse }),
+  afterwards: async (_ctx, { was: _was, ...said }) => said,
   audit: ({ key, attempt, isFalse, reason }, { was }) => ({
     ...{ action: "rollout.judge", object: { kind: "rollout", id: key } },
     ...(was && { before: was }),

@@ -43,20 +43,44 @@ async function tick(ctx: ProjectCtx): Promise<void> {
   await db().$transaction((tx) => tickRollout({ ...ctx, db: tx }, row.id));
 }
 
+/** The step that the worker writes where the evidence crossed. */
+async function rollBackByGates(ctx: ProjectCtx): Promise<void> {
+  await act(ctx, "rollBack");
+  const { id } = await db().rollout.findFirstOrThrow({ where: { projectId: ctx.project.id } });
+  await db().rolloutStep.updateMany({
+    where: { rolloutId: id, kind: "rolledBack" },
+    data: { byId: null, byName: "its gates" },
+  });
+}
+
 const judge = (ctx: ProjectCtx, isFalse: boolean, reason = "", attempt = 1) =>
   judgeRollback(ctx, { project: ctx.project.slug, key: KEY, attempt, isFalse, reason });
 
 test("a rollback waits for somebody's word, and is counted by it", async () => {
   const ctx = await running();
   await expect(judge(ctx, false)).rejects.toMatchObject({ code: "conflict" });
-  await act(ctx, "rollBack");
+  await rollBackByGates(ctx);
   const { rollbacks } = await all(ctx);
-  expect(rollbacks.toJudge).toMatchObject([{ key: KEY, attempt: 1, isByMachine: false }]);
-  expect(rollbacks.counts).toMatchObject({ rollouts: 1, byPeople: 1, byMachine: 0, judged: 0 });
+  expect(rollbacks.toJudge).toMatchObject([{ key: KEY, attempt: 1, isByMachine: true }]);
+  expect(rollbacks.counts).toMatchObject({ rollouts: 1, byPeople: 0, byMachine: 1, judged: 0 });
   await judge(ctx, false, "it would have lost bookings");
   const after = (await all(ctx)).rollbacks;
   expect(after.toJudge).toEqual([]);
   expect(after.counts).toMatchObject({ judged: 1, judgedFalse: 0 });
+});
+
+test("a rollback by hand waits for nobody's word, and a word on it is not counted", async () => {
+  const ctx = await running();
+  await act(ctx, "rollBack");
+  expect((await all(ctx)).rollbacks.toJudge).toEqual([]);
+  expect(await judge(ctx, true, "nothing was wrong")).toMatchObject({ isCounted: false });
+  expect((await all(ctx)).rollbacks.counts).toMatchObject({
+    ...{ byPeople: 1, judged: 0, judgedFalse: 0, healthy: 0, falseRatio: null },
+  });
+  const { steps } = await detail(ctx);
+  expect(steps.map(({ text }) => text)).toContain(
+    "Judged the rollback by hand, which is not counted, false: nothing was wrong",
+  );
 });
 
 test("a judgement can be changed: the latest counts, the history and the audit log keep both", async () => {
@@ -80,11 +104,11 @@ test("a judgement can be changed: the latest counts, the history and the audit l
 
 test("each attempt is judged by itself", async () => {
   const ctx = await running();
-  await act(ctx, "rollBack");
+  await rollBackByGates(ctx);
   await judge(ctx, false);
   await act(ctx, "restart");
   await tick(ctx);
-  await act(ctx, "rollBack");
+  await rollBackByGates(ctx);
   expect((await all(ctx)).rollbacks.toJudge).toMatchObject([{ attempt: 2 }]);
 });
 

@@ -16,7 +16,7 @@ describe("rollbacks", () => {
       0.05,
     );
     expect(counts).toMatchObject({ rollouts: 5, byMachine: 3, byPeople: 1 });
-    expect(counts).toMatchObject({ judged: 3, judgedFalse: 2 });
+    expect(counts).toMatchObject({ judged: 2, judgedFalse: 1 });
   });
 
   test("only those of the gates that were false count against the promise, of canaries that were healthy", () => {

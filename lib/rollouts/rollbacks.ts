@@ -22,6 +22,7 @@ export type RollbackCounts = {
   readonly rollouts: number;
   readonly byMachine: number;
   readonly byPeople: number;
+  /** Of those of the gates: what people took back by hand says nothing of their promise. */
   readonly judged: number;
   readonly judgedFalse: number;
   /** Rollouts with a healthy canary: complete, or taken back by the gates and judged false. */
@@ -36,8 +37,8 @@ export type RollbackCounts = {
 /** Whoever rolled back by hand broke no promise of the gates, so only theirs count against it. */
 export function countRollbacks(attempts: readonly Attempt[], promise: number): RollbackCounts {
   const backs = attempts.flatMap(({ back }) => back ?? []);
-  const judged = backs.filter(({ isFalse }) => isFalse !== null);
-  const falseOnes = backs.filter(({ isByMachine, isFalse }) => isByMachine && isFalse).length;
+  const judged = backs.filter(({ isByMachine, isFalse }) => isByMachine && isFalse !== null);
+  const falseOnes = judged.filter(({ isFalse }) => isFalse).length;
   const clean = attempts.filter(
     ({ isComplete, back }) => isComplete && (back === null || back.isFalse === true),
   );
@@ -47,8 +48,12 @@ export function countRollbacks(attempts: readonly Attempt[], promise: number): R
   return {
     ...{ days: COUNTED_DAYS, rollouts: attempts.length, byMachine },
     ...{ byPeople: backs.length - byMachine, judged: judged.length },
-    judgedFalse: judged.filter(({ isFalse }) => isFalse).length,
-    ...{ healthy, falseRatio: healthy === 0 ? null : falseOnes / healthy, promise },
+    ...{
+      judgedFalse: falseOnes,
+      healthy,
+      falseRatio: healthy === 0 ? null : falseOnes / healthy,
+      promise,
+    },
     says: sayingOf(falseOnes, healthy, promise),
   };
 }

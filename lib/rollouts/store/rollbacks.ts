@@ -63,8 +63,9 @@ export async function readRollbacks(
   const promise = Math.max(...rows.map(({ alpha }) => alpha), 0) || 0.05;
   return {
     counts: countRollbacks(attempts, promise),
+    // One by hand, maybe before a minute was counted, has no evidence that anybody could judge.
     toJudge: rows
-      .filter(({ isFalse }) => isFalse === null)
+      .filter(({ isByMachine, isFalse }) => isByMachine === true && isFalse === null)
       .filter(isBack)
       .map(viewOf),
   };
