@@ -62,3 +62,45 @@ test("pins are forgotten a day after their end, and not before", async () => {
   ]);
   expect(rows).toEqual([{ unit: "unit 23" }]);
 });
+
+test("who got what of a flag is forgotten after 13 months, but for the last hour of each variant", async () => {
+  const { pool, now, project } = await testCtx();
+  const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const given = { projectId: project.id, environment: "production", flag: "agent", n: 1 };
+  const hours: [variant: string, days: number][] = [
+    ["real", 1],
+    ["real", 395],
+    ["real", 397],
+    ["mock", 500],
+    ["mock", 501],
+  ];
+  await db().flagExposure.createMany({
+    data: hours.map(([variant, days]) => ({ ...given, variant, hour: ago(days) })),
+  });
+  await forgetOld(pool, now, new AbortController().signal);
+  const left = await db().flagExposure.findMany({
+    where: { projectId: project.id },
+    orderBy: { hour: "desc" },
+  });
+  const daysAgo = (at: Date) => Math.round((now.getTime() - at.getTime()) / DAY_MS);
+  expect(left.map(({ variant, hour }) => [variant, daysAgo(hour)])).toEqual([
+    ["real", 1],
+    ["real", 395],
+    ["mock", 500],
+  ]);
+});
+
+test("who asked for a flag is forgotten 13 months after asking last", async () => {
+  const { pool, now, project } = await testCtx();
+  const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const asking = { projectId: project.id, environment: "production", flag: "agent", n: 1n };
+  await db().flagAsker.createMany({
+    data: [395, 397].map((days) => ({
+      ...{ ...asking, askerId: `key ${days}`, askerName: `key ${days}` },
+      ...{ sinceAt: ago(500), lastAt: ago(days) },
+    })),
+  });
+  await forgetOld(pool, now, new AbortController().signal);
+  const left = await db().flagAsker.findMany({ where: { projectId: project.id } });
+  expect(left.map(({ askerId }) => askerId)).toEqual(["key 395"]);
+});

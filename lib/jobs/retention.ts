@@ -1,4 +1,4 @@
-/** Forgets what is past its time: raw events by project, tiers by width, tries and flags' pins after a day, ledger and quarantine after a week, sessions after 90 days, keys' hours after 13 months. */
+/** Forgets what is past its time: raw events by project, tiers by width, tries and flags' pins after a day, ledger and quarantine after a week, sessions after 90 days, keys' and flags' hours after 13 months. */
 import { DAY, TIER_KEPT_MS, type Tier } from "@/lib/core/time";
 import type { Pool } from "@/lib/platform/pool";
 import { dropPartition, listPartitions, type Partition } from "@/lib/telemetry/store/partitions";
@@ -9,6 +9,13 @@ const WEEK_MS = 7 * DAY;
 /** Longer than anybody looks for a sign-in of their own; the audit log keeps the fact for good. */
 const SESSION_KEPT_MS = 90 * DAY;
 const FAMILIES = ["counter", "sketch", "tally", "user_activity"] as const;
+
+/** The last hour of each variant stays: a flag that was asked for once is not one that nobody ever asked for. */
+const GIVEN_BEFORE = `hour < $1 AND EXISTS (
+  SELECT 1 FROM flag_exposure AS newer
+  WHERE (newer.project_id, newer.flag, newer.environment, newer.variant)
+      = (flag_exposure.project_id, flag_exposure.flag, flag_exposure.environment, flag_exposure.variant)
+    AND newer.hour > flag_exposure.hour)`;
 
 type Kept = { readonly id: number; readonly rawDays: number };
 
@@ -21,6 +28,8 @@ export async function forgetOld(pool: Pool, now: Date, signal: AbortSignal): Pro
   const longAgo = new Date(now.getTime() - TIER_KEPT_MS["1h"]);
   await forgetRows(pool, "error_user", "last_at < $1", [longAgo], signal);
   await forgetRows(pool, "api_key_hour", "at < $1", [longAgo], signal);
+  await forgetRows(pool, "flag_exposure", GIVEN_BEFORE, [longAgo], signal);
+  await forgetRows(pool, "flag_asker", "last_at < $1", [longAgo], signal);
   // No window of tries is as long as a day.
   await forgetRows(pool, "attempt", "since_at < $1", [new Date(now.getTime() - DAY)], signal);
   // Rollouts count late reports by the pins of their time.
