@@ -1,10 +1,10 @@
 "use client";
 /** What a link in a notification is about, who acts by it, and the one button that acts. */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { Notice, Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
+import { LinkPage, TextLink } from "@/components/ui/link-page";
 import { linkQuery, spendLink } from "@/lib/notify/links/client";
 import { LINK_SILENCE_MINUTES, type LinkUsed, type LinkView } from "@/lib/notify/links/schema";
 import { SeverityBadge } from "./badges";
@@ -12,45 +12,28 @@ import { SeverityBadge } from "./badges";
 export function ActionLink({ token }: { token: string }) {
   const reading = useQuery(linkQuery(token));
   const act = useMutation({ mutationFn: () => spendLink(token) });
-  if (reading.error)
-    return (
-      <>
-        <Notice tone="critical">{reading.error.message}.</Notice>
-        <TextLink href="/alerts">To the alerts</TextLink>
-      </>
-    );
-  if (!reading.data)
-    return (
-      <p role="status" className="text-13 text-muted">
-        Reading the link …
-      </p>
-    );
-  const link = reading.data;
-  const page = `/alerts/${link.alert.id}?project=${encodeURIComponent(link.project)}`;
   return (
-    <>
-      <About link={link} />
-      {act.data ? (
-        <Notice tone="ok">{doneWords(act.data)}</Notice>
-      ) : (
-        <Act link={link} isBusy={act.isPending} onAct={() => act.mutate()} />
+    <LinkPage reading={reading} home={{ href: "/alerts", label: "To the alerts" }}>
+      {(link) => (
+        <>
+          <About link={link} />
+          {act.data ? (
+            <Notice tone="ok">{doneWords(act.data)}</Notice>
+          ) : (
+            <Act link={link} isBusy={act.isPending} onAct={() => act.mutate()} />
+          )}
+          {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
+          <TextLink href={pageOf(link)}>
+            {link.person === null ? "Sign in and open the alert" : "Open the alert"}
+          </TextLink>
+        </>
       )}
-      {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
-      <TextLink href={page}>
-        {link.person === null ? "Sign in and open the alert" : "Open the alert"}
-      </TextLink>
-    </>
+    </LinkPage>
   );
 }
 
-/** A whole new page: the console asks who comes. */
-function TextLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} className="text-13 text-accent-text underline underline-offset-2">
-      {children}
-    </a>
-  );
-}
+const pageOf = ({ alert, project }: LinkView): string =>
+  `/alerts/${alert.id}?project=${encodeURIComponent(project)}`;
 
 function About({ link: { alert } }: { link: LinkView }) {
   return (

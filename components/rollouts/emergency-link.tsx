@@ -1,53 +1,35 @@
 "use client";
 /** What an emergency link would do, who acts by it, and the one button that acts. */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Notice, Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field, TextInput } from "@/components/ui/field";
 import { Instant } from "@/components/ui/instant";
+import { LinkPage, TextLink } from "@/components/ui/link-page";
 import { emergencyLinkQuery, spendEmergencyLink } from "@/lib/rollouts/links/client";
 import type { EmergencyDone, EmergencyView } from "@/lib/rollouts/links/schema";
 
 export function EmergencyLink({ token }: { token: string }) {
   const reading = useQuery(emergencyLinkQuery(token));
   const act = useMutation({ mutationFn: (reason: string) => spendEmergencyLink(token, reason) });
-  if (reading.error)
-    return (
-      <>
-        <Notice tone="critical">{reading.error.message}.</Notice>
-        <TextLink href="/rollouts">To the rollouts</TextLink>
-      </>
-    );
-  if (!reading.data)
-    return (
-      <p role="status" className="text-13 text-muted">
-        Reading the link …
-      </p>
-    );
-  const link = reading.data;
   return (
-    <>
-      <About link={link} isDone={act.data !== undefined} />
-      {act.data ? (
-        <Notice tone="ok">{doneWords(act.data, link)}</Notice>
-      ) : (
-        <Act link={link} isBusy={act.isPending} onAct={act.mutate} />
+    <LinkPage reading={reading} home={{ href: "/rollouts", label: "To the rollouts" }}>
+      {(link) => (
+        <>
+          <About link={link} isDone={act.data !== undefined} />
+          {act.data ? (
+            <Notice tone="ok">{doneWords(act.data, link)}</Notice>
+          ) : (
+            <Act link={link} isBusy={act.isPending} onAct={act.mutate} />
+          )}
+          {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
+          <TextLink href={pageOf(link)}>
+            {link.person === null ? "Sign in and open it" : `Open ${link.key}`}
+          </TextLink>
+        </>
       )}
-      {act.error && <Notice tone="critical">{act.error.message}.</Notice>}
-      <TextLink href={pageOf(link)}>
-        {link.person === null ? "Sign in and open it" : `Open ${link.key}`}
-      </TextLink>
-    </>
-  );
-}
-
-/** A whole new page: the console asks who comes. */
-function TextLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} className="text-13 text-accent-text underline underline-offset-2">
-      {children}
-    </a>
+    </LinkPage>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 /** A draft of settings and the revision it began from: it follows what others save until the two would collide. */
 import { useState } from "react";
+import { sameJson } from "@/lib/core/same";
 import type { ProjectView } from "@/lib/projects/schema";
 
 type Draft<T> = {
@@ -16,19 +17,16 @@ export function useDraft<T>(project: ProjectView, fieldsOf: (project: ProjectVie
   const [held, setHeld] = useState(project);
   const [draft, setDraft] = useState(() => fieldsOf(project));
   const [theirs, base] = [fieldsOf(project), fieldsOf(held)];
-  const isChanged = !isSame(draft, base);
+  const isChanged = !sameJson(draft, base);
   const loadTheirs = () => {
     setHeld(project);
     setDraft(theirs);
   };
   // Nothing typed here is lost: it is untouched, or the same was saved, or another part of the settings.
-  const mayFollow = !isChanged || isSame(draft, theirs) || isSame(base, theirs);
+  const mayFollow = !isChanged || sameJson(draft, theirs) || sameJson(base, theirs);
   if (project.revision !== held.revision && mayFollow) {
     setHeld(project);
     if (!isChanged) setDraft(theirs);
   }
   return { draft, setDraft, revision: held.revision, isChanged, loadTheirs };
 }
-
-const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);

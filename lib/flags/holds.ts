@@ -1,6 +1,6 @@
 /** What of a flag belongs to a rollout while it is under way: its split there, and both of its arms. */
 import { Fault } from "@/lib/core/fault";
-import { sameJson } from "./same";
+import { sameJson } from "@/lib/core/same";
 import type { Flag, FlagDraft } from "./schema";
 
 export type Hold = {

@@ -1,5 +1,5 @@
 /** Where a change of a flag can give somebody something else: what a second person is asked about. */
-import { sameJson } from "./same";
+import { sameJson } from "@/lib/core/same";
 import type { Flag } from "./schema";
 
 /**

@@ -1,6 +1,8 @@
 /** Writes about projects: their settings, their end, their environments' rules, and decisions as a second person. */
+
 import { Fault } from "@/lib/core/fault";
 import { permissionsOf } from "@/lib/core/roles";
+import { sameJson } from "@/lib/core/same";
 import { roleIn } from "@/lib/platform/actor";
 import { environmentAsking } from "@/lib/platform/approval";
 import type { Transaction } from "@/lib/platform/db";
@@ -66,21 +68,10 @@ type Sides = { before: Prisma.InputJsonObject; after: Prisma.InputJsonObject };
 function differences(known: object, wanted: Fields): Sides {
   const was = known as Fields;
   const names = Object.keys(wanted).filter(
-    (name) => wanted[name] !== undefined && !isSame(wanted[name], was[name]),
+    (name) => wanted[name] !== undefined && !sameJson(wanted[name], was[name]),
   );
   const side = (of: Fields) => Object.fromEntries(names.map((name) => [name, of[name]]));
   return { before: side(was), after: side(wanted) };
-}
-
-/** Postgres keeps the fields of its JSON in an order of its own. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other;
-  const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  const names = Object.keys(left);
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => isSame(left[name], right[name]))
-  );
 }
 
 async function staleFault(db: Transaction, id: number, revision: number): Promise<Fault> {

@@ -1,8 +1,8 @@
 /** What people may do to a rollout, and when: each says why not. */
 import { Fault } from "@/lib/core/fault";
+import { sameJson } from "@/lib/core/same";
 import { ended, enter, type Facts, obstacleOf } from "./machine";
 import type { Plan } from "./plan";
-import { isSame } from "./same";
 import { DRAFT, isActive, isOver, type Move, type RolloutState, stay } from "./state";
 
 export type Decision = { readonly now: number; readonly by: string; readonly reason: string };
@@ -106,7 +106,7 @@ export function objectionsTo(plan: Plan, next: Plan, state: RolloutState): strin
   if (state.phase === "COMPLETED")
     return ["It is complete: what follows is another rollout, with a plan of its own"];
   if (!isActive(state)) return [];
-  const differs = (a: unknown, b: unknown) => !isSame(a, b);
+  const differs = (a: unknown, b: unknown) => !sameJson(a, b);
   const behind = plan.stages.slice(0, state.stage);
   const here = plan.stages[state.stage];
   return [

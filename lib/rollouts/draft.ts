@@ -1,9 +1,10 @@
 /** A plan while it is written: where a new one begins, and what changes with the signal of a gate. */
+
+import { sameJson } from "@/lib/core/same";
 import { DAY } from "@/lib/core/time";
 import { type Gate, gateSchema } from "./gate";
 import { type Plan, planSchema } from "./plan";
 import { type Preset, planFrom } from "./presets";
-import { isSame } from "./same";
 
 type Names = Pick<Plan, "flag" | "environment" | "canary" | "control">;
 
@@ -54,6 +55,6 @@ export function freeKey(gates: readonly Gate[], wanted: string): string {
 /** My changes on top of theirs: whatever I left as it was is as they have it. */
 export function rebased(base: Plan, mine: Plan, theirs: Plan): Plan {
   const fields = Object.keys(mine) as (keyof Plan)[];
-  const own = fields.filter((field) => !isSame(mine[field], base[field]));
+  const own = fields.filter((field) => !sameJson(mine[field], base[field]));
   return { ...theirs, ...Object.fromEntries(own.map((field) => [field, mine[field]])) };
 }

@@ -1,4 +1,5 @@
 /** Reads of rollouts: all of a project, one with its evidence, and the same evidence again. */
+import { sameJson } from "@/lib/core/same";
 import { flagIn } from "@/lib/flags/store/keep";
 import type { Db } from "@/lib/platform/db";
 import { type ProjectCtx, query } from "@/lib/platform/operation";
@@ -208,7 +209,7 @@ export const replayRollout = query({
       [kept.id, kept.state.attempt],
     );
     const was = stored ? { ...stored, minute: new Date(stored.minute).toISOString() } : null;
-    const isSame = JSON.stringify(sorted(was)) === JSON.stringify(sorted(replayed));
+    const isSame = sameJson(was, replayed);
     return { minutes: again.verdicts.length, stored: was, replayed, isSame };
   },
 });
@@ -221,8 +222,6 @@ const viewOf = (
   minute: new Date(tick).toISOString(),
   ...{ word, e, mostE, pAlways, promotionE, sampleRatioP, inputsHash },
 });
-
-const sorted = (verdict: ReplayedVerdict | null) => verdict && Object.entries(verdict).sort();
 
 /** The plan's gates over the past of a canary that is the control itself: whatever rolls back is a false alarm. */
 export const tryGates = query({

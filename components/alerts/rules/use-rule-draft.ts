@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { RuleView } from "@/lib/alerts/rules/schema";
 import type { Rule } from "@/lib/alerts/schema";
+import { sameJson } from "@/lib/core/same";
 
 type RuleDraft = {
   readonly draft: Rule;
@@ -18,18 +19,16 @@ type Held = Pick<RuleView, "rule" | "revision">;
 export function useRuleDraft(theirs: Held): RuleDraft {
   const [held, setHeld] = useState(theirs);
   const [draft, setDraft] = useState(theirs.rule);
-  const isChanged = !isSame(draft, held.rule);
+  const isChanged = !sameJson(draft, held.rule);
   const loadTheirs = () => {
     setHeld(theirs);
     setDraft(theirs.rule);
   };
   // Nothing typed here is lost: it is untouched, or the same was saved.
-  const mayFollow = !isChanged || isSame(draft, theirs.rule);
+  const mayFollow = !isChanged || sameJson(draft, theirs.rule);
   if (theirs.revision !== held.revision && mayFollow) {
     setHeld(theirs);
     setDraft(theirs.rule);
   }
   return { draft, setDraft, revision: held.revision, isChanged, loadTheirs };
 }
-
-const isSame = (one: Rule, other: Rule): boolean => JSON.stringify(one) === JSON.stringify(other);

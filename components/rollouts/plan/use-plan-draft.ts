@@ -1,9 +1,9 @@
 "use client";
 /** A plan being changed and the rollout as it was read: it follows what happens until the two would collide. */
 import { useState } from "react";
+import { sameJson } from "@/lib/core/same";
 import { rebased } from "@/lib/rollouts/draft";
 import type { Plan } from "@/lib/rollouts/plan";
-import { isSame } from "@/lib/rollouts/same";
 import type { RolloutDetail } from "@/lib/rollouts/views";
 
 type Held = Pick<RolloutDetail, "plan" | "revision" | "planVersion" | "state">;
@@ -24,7 +24,7 @@ type PlanDraft = {
 export function usePlanDraft(theirs: Held): PlanDraft {
   const [held, setHeld] = useState(theirs);
   const [plan, setPlan] = useState(theirs.plan);
-  const isChanged = !isSame(plan, held.plan);
+  const isChanged = !sameJson(plan, held.plan);
   const isBehind = theirs.revision !== held.revision;
   const loadTheirs = () => {
     setHeld(theirs);
@@ -35,6 +35,6 @@ export function usePlanDraft(theirs: Held): PlanDraft {
     setHeld(theirs);
   };
   // Nothing typed here is lost: it is untouched, or the same was saved.
-  if (isBehind && (!isChanged || isSame(plan, theirs.plan))) loadTheirs();
+  if (isBehind && (!isChanged || sameJson(plan, theirs.plan))) loadTheirs();
   return { plan, setPlan, held, isChanged, isBehind, keepMine, loadTheirs };
 }

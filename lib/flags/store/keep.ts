@@ -1,9 +1,9 @@
 /** Writes flags and segments: a new version for each change, and the revisions that tell everybody. */
 import { randomUUID } from "node:crypto";
 import { Fault } from "@/lib/core/fault";
+import { sameJson } from "@/lib/core/same";
 import { type Hold, refuseHeld } from "@/lib/flags/holds";
 import { type Drop, dropsBetween } from "@/lib/flags/pin-book";
-import { sameJson } from "@/lib/flags/same";
 import type { Flag, FlagDraft, Segment } from "@/lib/flags/schema";
 import { settle } from "@/lib/flags/settle";
 import type { Transaction } from "@/lib/platform/db";

@@ -1,6 +1,7 @@
 /** Asks for a second person where a flag's change reaches an environment that wants one. */
+
+import { sameJson } from "@/lib/core/same";
 import { movedIn } from "@/lib/flags/moved";
-import { sameJson } from "@/lib/flags/same";
 import type { FlagDraft, Segment } from "@/lib/flags/schema";
 import { settle } from "@/lib/flags/settle";
 import { environmentAsking, type SecondPerson } from "@/lib/platform/approval";
