@@ -7,6 +7,7 @@ import { isUnfinished } from "@/lib/incidents/postmortem";
 import { readIncidents } from "@/lib/incidents/queries";
 import { testCtx } from "@/lib/platform/test-ctx";
 import { writeDemoIncidents } from "./demo-incidents";
+import { writeDemoPages } from "./demo-pages";
 
 test("the demo's incidents link its alerts, leave actions and postmortems behind, and count no drill", async () => {
   const now = new Date();
@@ -31,6 +32,7 @@ test("the demo's incidents link its alerts, leave actions and postmortems behind
       acknowledgedAt: new Date(startedAt.getTime() + 2 * MINUTE),
     },
   });
+  await writeDemoPages(ctx);
   await writeDemoIncidents(ctx, anchorMs);
   const count = () => ctx.db.incident.count({ where: { projectId: ctx.project.id } });
   const written = await count();
@@ -42,6 +44,8 @@ test("the demo's incidents link its alerts, leave actions and postmortems behind
   expect(past.filter(({ isDrill }) => isDrill)).toHaveLength(1);
   expect(period).toMatchObject({ count: written - 1, open: 0 });
   expect(period.resolve.count).toBe(written - 1);
+  // From the page that was delivered to the answer.
+  expect(period.acknowledge).toMatchObject({ count: 1, mean: 1.5 * MINUTE });
   expect(past.filter(({ alerts }) => alerts === 1)).toHaveLength(1);
   expect(past.filter(({ hasPostmortem }) => hasPostmortem).length).toBeGreaterThan(2);
   expect(actions.some(({ isOverdue }) => isOverdue)).toBe(true);

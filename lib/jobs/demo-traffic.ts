@@ -13,6 +13,7 @@ import type { EventInput } from "@/lib/telemetry/schema";
 import { replayDemoAlerts } from "./demo-alerts";
 import { writeDemoCost } from "./demo-cost";
 import { writeDemoIncidents } from "./demo-incidents";
+import { writeDemoPages } from "./demo-pages";
 import { writeDemoRollouts } from "./demo-rollouts";
 
 /** One transaction each: small enough for a slow disk, large enough to be worth it. */
@@ -78,6 +79,7 @@ async function withAlerts(
   if (!hasRules) return written;
   const replayed = await replayDemoAlerts(ctx, written.anchorMs, written.replayed, until);
   if (replayed === null) {
+    await writeDemoPages(ctx);
     await writeDemoIncidents(ctx, written.anchorMs);
     await writeDemoRollouts(ctx, written.anchorMs);
     await writeDemoCost(ctx);
