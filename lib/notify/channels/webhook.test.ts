@@ -6,7 +6,7 @@ import { FORMATS } from "@/lib/notify/testing/formats";
 import { noticeWith } from "@/lib/notify/testing/notice";
 import { channelAt, NOW, peers, SECRET, sent, WELL } from "@/lib/notify/testing/peers";
 import { receiver } from "@/lib/notify/testing/receiver";
-import { signatureOf } from "./webhook";
+import { renderWebhook, signatureOf } from "./webhook";
 
 const OTHER_SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
@@ -62,5 +62,33 @@ describe("Standard Webhooks", () => {
   test("a user's headers go along", async () => {
     const { request } = await sent("webhook", noticeWith(), { headers: { "X-Team": "ml" } });
     expect(request?.headers["x-team"]).toBe("ml");
+  });
+});
+
+describe("what the reader of a webhook may do", () => {
+  const { links } = noticeWith();
+  const rollBack = "https://wheelhouse.example/e/tok_back_01";
+  const over = { links: { ...links, rollBack } };
+
+  test("goes along while it fires: acknowledge, silence, and roll back where a rollout can be", () => {
+    expect(renderWebhook(noticeWith(over))).toMatchObject({
+      data: {
+        acknowledge_url: links.acknowledge,
+        silence_url: links.silence,
+        roll_back_url: rollBack,
+      },
+    });
+    expect(renderWebhook(noticeWith())).toMatchObject({ data: { roll_back_url: null } });
+  });
+
+  test.each(["acknowledged", "resolved"] as const)("is nothing once it is %s", (kind) => {
+    expect(renderWebhook(noticeWith({ ...over, kind }))).toMatchObject({
+      data: { acknowledge_url: null, silence_url: null, roll_back_url: null },
+    });
+  });
+
+  test("is nothing for an address that is no web address", () => {
+    const bad = { links: { ...links, rollBack: "javascript:alert(1)" } };
+    expect(renderWebhook(noticeWith(bad))).toMatchObject({ data: { roll_back_url: null } });
   });
 });

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import type { HttpAsk, HttpReply } from "@/lib/core/exchange";
 import { clip, fitting, plain, short, webLink } from "@/lib/notify/excerpt";
 import type { Message } from "@/lib/notify/message";
-import type { Labels, Notice, NoticeAlert } from "@/lib/notify/notice";
+import { type Labels, linksOf, type Notice, type NoticeAlert } from "@/lib/notify/notice";
 import {
   type Attempt,
   judgeReply,
@@ -52,10 +52,22 @@ export function renderWebhook(notice: Notice): object {
       acknowledged_by: notice.by === null ? null : short(notice.by, MAX.text),
       changes: notice.changes.slice(0, MAX.remarks).map((change) => short(change, MAX.text)),
       url: webLink(links.alert, MAX.url),
-      acknowledge_url: webLink(links.acknowledge, MAX.url),
+      ...actsOf(notice),
       alerts,
       truncated_alerts: notice.alerts.length - alerts.length,
     },
+  };
+}
+
+/** What its reader may do, as mail and chat offer it: null where there is nothing to do any more. */
+function actsOf(notice: Notice) {
+  const offered = linksOf(notice);
+  const urlOf = (act: string) =>
+    webLink(offered.find(({ id }) => id === act)?.url ?? null, MAX.url);
+  return {
+    acknowledge_url: urlOf("acknowledge"),
+    silence_url: urlOf("silence"),
+    roll_back_url: urlOf("rollBack"),
   };
 }
 

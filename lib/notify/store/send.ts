@@ -41,7 +41,9 @@ function withLinks(told: Told, { channel, personId, alertIds, now }: Claim): Tol
   const [alertId] = alertIds;
   if (told.kind !== "firing" || !alertId) return told;
   const expiresAt = new Date(now.getTime() + LINKS_LIVE_MS);
-  const of = { alertId, personId, channelId: channel.id, expiresAt };
+  // What stands in for somebody's own channel is read by many: nobody acts there in another's name.
+  const reader = channel.personId === personId ? personId : null;
+  const of = { alertId, personId: reader, channelId: channel.id, expiresAt };
   const rollBack = takesBack(told) ? { rollBack: rollBackLink(of) } : {};
   return { ...told, links: { ...told.links, ...actionLinks(of), ...rollBack } };
 }
