@@ -19,7 +19,7 @@ test("a refused event is kept with field and reason, mended and replayed", async
   const data = new DataPage(page);
   await data.open("/settings/data", { project: project.slug });
   await expect(data.refused(bad.id)).toContainText("durationMs");
-  await expect(data.refused(bad.id)).toContainText("expected number");
+  await expect(data.refused(bad.id)).toContainText("takes a number");
   await data.mend(bad.id, '"fast"', "3000");
   await expect(data.refused(bad.id)).toHaveCount(0);
   await expect(data.figure("Quarantine")).toHaveText("0 refused");

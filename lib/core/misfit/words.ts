@@ -9,7 +9,7 @@ const MOST_NAMES = 5;
 
 type Raw<C extends z.core.$ZodIssueCode> = Extract<z.core.$ZodRawIssue, { readonly code: C }>;
 
-export const clipped = (text: string): string =>
+const clipped = (text: string): string =>
   text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO - 1)}…` : text;
 
 /** Messages follow the name of their field: "is missing: …", "takes …, and has …". */
@@ -160,7 +160,7 @@ const misses = (form: readonly z.core.$ZodIssue[]): number =>
   form.filter(({ code }) => code === "invalid_value").length;
 
 /** `stages[0].weight`: as one would write it in a program. */
-export const placeOf = (path: readonly PropertyKey[]): string =>
+const placeOf = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((so, part) => {
     if (typeof part === "number") return `${so}[${part}]`;
     const name = clipped(String(part));
