@@ -10,8 +10,8 @@ export type Marker = {
   readonly label: string;
   readonly detail?: string | undefined;
   readonly href?: string | undefined;
-  /** Left out: a change. */
-  readonly kind?: "change" | "incident" | undefined;
+  /** Left out: a change. A crossing is what a chart is looked at for: its line says its label. */
+  readonly kind?: "change" | "incident" | "crossing" | undefined;
 };
 
 type ChartPageValue = {

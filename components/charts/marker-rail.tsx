@@ -51,13 +51,14 @@ function Flag({ members, ...rest }: { members: readonly Marker[] }) {
   const isIncident = members.some(({ kind }) => kind === "incident");
   const name = members.length > 1 ? namesOf(members) : (first?.label ?? "");
   const Icon = isIncident ? Siren : GitCommitHorizontal;
+  const isGrave = isIncident || members.some(({ kind }) => kind === "crossing");
   return (
     <button
       type="button"
       {...rest}
       aria-label={`${name}, ${instantWords(first?.at ?? 0)}`}
       title={name}
-      className={`flex size-4 items-center justify-center rounded-full border bg-raised hover:border-control hover:text-primary ${isIncident ? "border-critical-solid text-critical-text" : "border-line text-secondary"}`}
+      className={`flex size-4 items-center justify-center rounded-full border bg-raised hover:border-control hover:text-primary ${isGrave ? "border-critical-solid text-critical-text" : "border-line text-secondary"}`}
     >
       <Icon aria-hidden className="size-3" />
     </button>

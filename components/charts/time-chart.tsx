@@ -32,6 +32,8 @@ export type TimeChartProps = {
   band?: { readonly from: number; readonly to?: number; readonly tone: "warning" | "critical" };
   /** The top of the axis where it is known, as 1 for a share. */
   max?: number;
+  /** The whole axis, bottom to top, where zero is not the bottom: of a scale that is logarithmic, say. */
+  axis?: readonly number[];
   legend?: "table" | "row" | "none";
   /** A press on the chart, by mouse or pen: the instant whose point or bar is nearest. */
   onPick?: ((at: string) => void) | undefined;
@@ -51,16 +53,14 @@ export function TimeChart(props: TimeChartProps) {
   const rows = useMemo(() => rowsOf(all), [all]);
   const peak = useMemo(() => peakOf(shownSeries, kind !== "line"), [shownSeries, kind]);
   const inSight = useMemo(
-    () => targets.filter((target) => isInSight(target.aim, peak)),
-    [targets, peak],
+    () => targets.filter((target) => props.axis || isInSight(target.aim, peak)),
+    [targets, props.axis, peak],
   );
-  const ticks = useMemo(
-    () =>
-      props.max === undefined
-        ? valueTicks(Math.max(peak * 1.05, ...inSight.map((one) => one.aim * 1.1)))
-        : exactTicks(props.max),
-    [props.max, peak, inSight],
-  );
+  const ticks = useMemo(() => {
+    if (props.axis) return props.axis;
+    if (props.max !== undefined) return exactTicks(props.max);
+    return valueTicks(Math.max(peak * 1.05, ...inSight.map((one) => one.aim * 1.1)));
+  }, [props.axis, props.max, peak, inSight]);
   const words = useMemo(() => summaryOf(series, { value, time: instantWords }), [series, value]);
   const step = stepOf(rows);
   const domain = domainOf(rows, step, kind);

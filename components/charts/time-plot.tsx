@@ -82,7 +82,7 @@ export const TimePlot = memo(function TimePlot(props: TimePlotProps) {
       />
       <YAxis
         width={FRAME.left}
-        domain={[0, top]}
+        domain={[ticks[0] ?? 0, top]}
         ticks={ticks}
         tickFormatter={value}
         tick={AXIS}
@@ -108,6 +108,7 @@ function contextOf({ band, targets, markers, domain }: TimePlotProps, top: numbe
     const instant = Date.parse(at);
     return instant >= domain[0] && instant <= domain[1];
   });
+  const hasLateWords = inRange.some(({ kind, at }) => kind === "crossing" && isLate(at, domain));
   return [
     band && (
       <ReferenceArea
@@ -119,9 +120,24 @@ function contextOf({ band, targets, markers, domain }: TimePlotProps, top: numbe
         ifOverflow="hidden"
       />
     ),
-    ...inRange.map(({ id, at }) => (
-      <ReferenceLine key={id} x={Date.parse(at)} stroke="var(--control)" strokeDasharray="1 3" />
-    )),
+    ...inRange.map(({ kind, id, at, label }) =>
+      kind === "crossing" ? (
+        <ReferenceLine
+          key={id}
+          x={Date.parse(at)}
+          stroke="var(--critical-solid)"
+          label={{
+            value: label,
+            position: isLate(at, domain) ? "insideTopRight" : "insideTopLeft",
+            fill: "var(--critical-text)",
+            fontSize: 11,
+            style: HALO,
+          }}
+        />
+      ) : (
+        <ReferenceLine key={id} x={Date.parse(at)} stroke="var(--control)" strokeDasharray="1 3" />
+      ),
+    ),
     ...targets.map(({ label, words, aim, noun = "target" }) => (
       <ReferenceLine
         key={label}
@@ -130,7 +146,7 @@ function contextOf({ band, targets, markers, domain }: TimePlotProps, top: numbe
         strokeDasharray="5 4"
         label={{
           value: `${noun} ${words}`,
-          position: "insideBottomRight",
+          position: hasLateWords ? "insideBottomLeft" : "insideBottomRight",
           fill: "var(--secondary)",
           fontSize: 11,
           style: HALO,
@@ -139,6 +155,10 @@ function contextOf({ band, targets, markers, domain }: TimePlotProps, top: numbe
     )),
   ];
 }
+
+/** Words on a line in the right half stand left of it. */
+const isLate = (at: string, [from, to]: TimePlotProps["domain"]): boolean =>
+  Date.parse(at) - from > (to - from) / 2;
 
 function graphic({ kind, width, domain, stepMs }: TimePlotProps, one: Drawn) {
   const shared = { dataKey: one.key, name: one.label, isAnimationActive: false } as const;

@@ -1,18 +1,15 @@
 "use client";
 /** Why: the evidence minute by minute, the line that rolls back, and the minute that crossed it; and all of it again. */
 import { useMutation } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { TimeSeries } from "@/components/charts/time-series";
 import { Notice } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
-import type { Series } from "@/lib/core/series";
-import type { Target } from "@/lib/core/targets";
 import { replay } from "@/lib/rollouts/client";
 import type { RolloutDetail } from "@/lib/rollouts/views";
-import { figure, VERDICT_WORDS } from "@/lib/rollouts/words";
+import { figure } from "@/lib/rollouts/words";
+import { EvidenceCurve } from "./evidence-curve";
 
 type EvidencePanelProps = { project: string; reading: Reading<RolloutDetail> };
 
@@ -20,7 +17,7 @@ export function EvidencePanel({ project, reading }: EvidencePanelProps) {
   return (
     <Panel
       title="Evidence"
-      question="What speaks against the canary, and would it roll back?"
+      question="How strong is the case against the canary, and for it, minute by minute?"
       reading={reading}
       figure={({ verdict }) =>
         verdict ? `E ${figure(verdict.e)} of ${figure(verdict.threshold)}` : "—"
@@ -38,9 +35,7 @@ export function EvidencePanel({ project, reading }: EvidencePanelProps) {
     >
       {(detail) => (
         <div className="flex flex-col gap-3">
-          <div className="flex h-56 flex-col">
-            <Curve detail={detail} />
-          </div>
+          <EvidenceCurve detail={detail} />
           <Words detail={detail} />
           <Again project={project} detail={detail} />
         </div>
@@ -49,64 +44,22 @@ export function EvidencePanel({ project, reading }: EvidencePanelProps) {
   );
 }
 
-/** Beyond this the curve says no more. */
-const MOST = 1e6;
-const height = (e: number): number => Math.log10(Math.min(MOST, Math.max(1, e)));
-const written = (log: number): string => figure(10 ** log);
-
-function Curve({ detail: { curve, verdict, rollout } }: { detail: RolloutDetail }) {
-  const threshold = verdict?.threshold ?? rollout.threshold;
-  const series = useMemo<Series[]>(
-    () => [
-      {
-        key: "evidence against",
-        label: "against the canary",
-        points: curve.map(({ at, e }) => ({ at, value: height(e) })),
-      },
-      {
-        key: "proof of fitness",
-        label: "for promotion",
-        points: curve.map(({ at, promotionE }) => ({
-          at,
-          value: promotionE === null ? null : height(promotionE),
-        })),
-      },
-    ],
-    [curve],
-  );
-  const targets = useMemo<Target[]>(
-    () => [
-      {
-        ...{ label: "Rolls back", unit: "score", better: "lower", noun: "line" },
-        ...{ aim: height(threshold), limit: height(threshold) },
-        words: `at ${figure(threshold)}`,
-      },
-    ],
-    [threshold],
-  );
-  const shown = series.filter(({ points }) => points.some(({ value }) => value !== null));
-  return <TimeSeries series={shown} value={written} targets={targets} />;
-}
-
 function Words({ detail: { verdict, plan } }: { detail: RolloutDetail }) {
   if (!verdict) return null;
-  const { word, mostE, pAlways, crossedAt, countedTo, promotionE, promotionThreshold } = verdict;
+  const { mostE, pAlways, crossedAt, countedTo, promotionE, promotionThreshold } = verdict;
   const promise = `${Number((plan.promise.alpha * 100).toPrecision(3))} %`;
   return (
     <div className="flex flex-col gap-1 text-13 text-secondary">
-      <p className="text-primary">
-        {`${VERDICT_WORDS[word]}.`}
-        {crossedAt !== null && (
-          <>
-            {" It crossed at "}
-            <Instant at={crossedAt} style="exact" />.
-          </>
-        )}
-      </p>
+      {crossedAt !== null && (
+        <p className="text-primary">
+          {"The evidence crossed the threshold at "}
+          <Instant at={crossedAt} style="exact" />.
+        </p>
+      )}
       <p>
-        {`A healthy canary is rolled back with a chance of at most ${promise} over the whole rollout, however often it is looked at. The most there was is E ${figure(mostE)}, a p-value of ${Number(pAlways.toPrecision(2))}.`}
+        {`E is how many times likelier the counts are with a worse canary than with a healthy one. A healthy one is rolled back with a chance of at most ${promise} over the whole rollout, however often it is looked at. Highest so far: E ${figure(mostE)}, a p-value of ${Number(pAlways.toPrecision(2))}.`}
         {promotionE !== null &&
-          ` For promotion: ${figure(promotionE)} of ${figure(promotionThreshold)}.`}
+          ` For promotion: E ${figure(promotionE)} of ${figure(promotionThreshold)}.`}
       </p>
       {countedTo !== null && (
         <p className="text-12 text-muted">

@@ -27,12 +27,22 @@ export const SIGNAL_WORDS: Readonly<Record<Gate["signal"], string>> = {
 };
 
 export const VERDICT_WORDS: Readonly<Record<Word, string>> = {
-  NO_DATA: "No unit of the canary so far",
-  CLEAR: "Nothing speaks against the canary, nothing proves it yet",
-  PROVED: "Proved: not worse than tolerated",
-  COMMON_CAUSE: "Both arms are bad together",
-  INVALID: "The split is broken",
-  ROLLBACK: "The evidence crossed the line",
+  NO_DATA: "The canary has had no requests yet",
+  CLEAR: "Neither proved worse nor proved fit so far",
+  PROVED: "The canary is proved to be within its tolerance",
+  COMMON_CAUSE: "Both arms break a limit: the cause is common, and not the canary",
+  INVALID: "The split is broken: the arms cannot be compared",
+  ROLLBACK: "The canary is worse: the evidence crossed the threshold",
+};
+
+/** The same in a word or two. */
+export const VERDICT_NAMES: Readonly<Record<Word, string>> = {
+  NO_DATA: "No data",
+  CLEAR: "Undecided",
+  PROVED: "Proved fit",
+  COMMON_CAUSE: "Common cause",
+  INVALID: "Broken split",
+  ROLLBACK: "Worse",
 };
 
 export const percent = (weight: number): string => `${Number(weight.toFixed(3))} %`;
@@ -106,9 +116,12 @@ export function evidenceWords(
   return `${SIGNAL_WORDS[gate.signal]}: ${arm(plan.canary, sum.canaryBad, sum.canary)}, ${arm(plan.control, sum.controlBad, sum.control)}. ${line}`;
 }
 
-/** Beyond a million nobody needs to know how far. */
-export const figure = (e: number): string =>
-  e >= 1e6 ? "more than a million" : Number(e.toPrecision(3)).toLocaleString("en-US");
+/** Beyond a million, or below a thousandth, nobody needs to know how far. */
+export function figure(e: number): string {
+  if (e >= 1e6) return "more than a million";
+  if (e < 0.001) return "less than 0.001";
+  return Number(e.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 5 });
+}
 
 export const ACT_LABELS: Readonly<Record<ActName, (plan: Plan, state: RolloutState) => string>> = {
   start: (plan) => `Start with ${percent(plan.stages[0]?.weight ?? 0)}`,
