@@ -41,7 +41,7 @@ test.describe("on a phone", () => {
 
     await beginRollout(owner, project, "agent-real", "start", minutesAgo(88));
     await expect(rollouts.badge("Rolled back")).toBeVisible({ timeout: 20_000 });
-    await expect(rollouts.panel("Evidence")).toContainText("The evidence crossed the line");
+    await expect(rollouts.panel("Evidence")).toContainText("The evidence crossed the threshold");
     await page.getByRole("button", { name: "Replay the evidence" }).click();
     await expect(rollouts.panel("Evidence")).toContainText("The same to the bit");
     await expectSound(page);

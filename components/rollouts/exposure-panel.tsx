@@ -13,33 +13,41 @@ export function ExposurePanel({ reading }: { reading: Reading<RolloutDetail> }) 
   return (
     <Panel
       title="Exposure"
-      question="Did the arms get the units that their shares promise?"
+      question="Did each arm get its share of the units? (sample-ratio check)"
       reading={reading}
       height="fit"
     >
-      {({ exposure, rollout }) => (
-        <div className="flex flex-col gap-2">
-          <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-13 tabular-nums">
-            <dt className="text-muted">{`Met “${rollout.canary}” first`}</dt>
-            <dd className="text-right text-primary">{exact(exposure.canary)}</dd>
-            <dt className="text-muted">Expected of these shares</dt>
-            <dd className="text-right text-primary">
-              {exposure.expectedCanary === null ? "—" : exact(Math.round(exposure.expectedCanary))}
-            </dd>
-            <dt className="text-muted">{`Met “${rollout.control}” first`}</dt>
-            <dd className="text-right text-primary">{exact(exposure.control)}</dd>
-            <dt className="text-muted">Split</dt>
-            <dd className="text-right">
-              <Said p={exposure.p} />
-            </dd>
-          </dl>
-          {exposure.isPinned && (
-            <p className="text-12 text-muted">
-              Without units that keep what they got before the share changed.
-            </p>
-          )}
-        </div>
-      )}
+      {({ exposure, rollout }) =>
+        exposure.canary + exposure.control === 0 ? (
+          <p className="text-13 text-muted">
+            No exposures are recorded for this attempt, so the split was not checked.
+          </p>
+        ) : (
+          <div className="flex flex-col gap-2">
+            <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-13 tabular-nums">
+              <dt className="text-muted">{`Met “${rollout.canary}” first`}</dt>
+              <dd className="text-right text-primary">{exact(exposure.canary)}</dd>
+              <dt className="text-muted">Expected of these shares</dt>
+              <dd className="text-right text-primary">
+                {exposure.expectedCanary === null
+                  ? "—"
+                  : exact(Math.round(exposure.expectedCanary))}
+              </dd>
+              <dt className="text-muted">{`Met “${rollout.control}” first`}</dt>
+              <dd className="text-right text-primary">{exact(exposure.control)}</dd>
+              <dt className="text-muted">Split</dt>
+              <dd className="text-right">
+                <Said p={exposure.p} />
+              </dd>
+            </dl>
+            {exposure.isPinned && (
+              <p className="text-12 text-muted">
+                Without units that keep what they got before the share changed.
+              </p>
+            )}
+          </div>
+        )
+      }
     </Panel>
   );
 }

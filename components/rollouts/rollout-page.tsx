@@ -21,6 +21,7 @@ import { HistoryPanel } from "./history-panel";
 import { LadderPanel } from "./ladder-panel";
 import { RollbackPanel } from "./rollback-panel";
 import { SharesPanels } from "./shares-panels";
+import { isJudged, VerdictPanel } from "./verdict-panel";
 import { VersionsPanel } from "./versions-panel";
 import { RolloutWarnings } from "./warnings";
 
@@ -71,7 +72,7 @@ function markersOf({ steps, verdict, state }: RolloutDetail): Marker[] {
   return [
     ...own.map(({ id, at, text, by }) => ({ id, at, label: text, detail: `by ${by}` })),
     ...(crossedAt
-      ? [{ id: "crossed", at: crossedAt, label: "The evidence crossed the line" }]
+      ? [{ id: "crossed", at: crossedAt, label: "threshold crossed", kind: "crossing" as const }]
       : []),
   ];
 }
@@ -94,28 +95,44 @@ function Lead({ detail }: { detail: RolloutDetail | undefined }) {
 }
 
 const STACK = "col-span-12 flex min-w-0 flex-col gap-3 md:gap-4";
+const LEFT = `${STACK} lg:col-span-8 lg:col-start-1`;
+const RIGHT = `${STACK} lg:col-span-4 lg:col-start-9`;
 
 type BodyProps = { project: string; reading: Reading<RolloutDetail> };
 
-/** On a phone the ladder and the buttons come first, then the evidence. */
+/** Read in one order by eye, by keyboard and on a phone: what is wrong, what can be done, where it is, why, and the rest. */
 function Body({ project, reading }: BodyProps) {
   const { data } = reading;
+  const hasVerdict = data === undefined || isJudged(data);
   return (
     <>
       {data && <RolloutWarnings detail={data} />}
-      <div className="grid grid-cols-12 gap-3 md:gap-4">
-        <div className={`${STACK} lg:col-span-4 lg:col-start-9`}>
+      <div className="grid grid-cols-12 gap-3 md:gap-4 lg:grid-rows-[auto_1fr]">
+        {hasVerdict && (
+          <div className={`${LEFT} lg:row-start-1`}>
+            <VerdictPanel reading={reading} />
+          </div>
+        )}
+        <div className={`${RIGHT} lg:row-span-2 lg:row-start-1`}>
           <ActsPanel project={project} reading={reading} />
           <LadderPanel reading={reading} />
           <ExposurePanel reading={reading} />
-          <RollbackPanel project={project} reading={reading} />
-          <VersionsPanel reading={reading} />
         </div>
-        <div className={`${STACK} lg:col-span-8 lg:col-start-1 lg:row-start-1`}>
+        <div
+          className={`${LEFT} ${hasVerdict ? "lg:row-start-2" : "lg:row-span-2 lg:row-start-1"}`}
+        >
           <EvidencePanel project={project} reading={reading} />
           <GatesPanel reading={reading} />
-          <SharesPanels reading={reading} />
+        </div>
+      </div>
+      <SharesPanels reading={reading} />
+      <div className="grid grid-cols-12 gap-3 md:gap-4">
+        <div className={LEFT}>
           <HistoryPanel reading={reading} />
+        </div>
+        <div className={RIGHT}>
+          <RollbackPanel project={project} reading={reading} />
+          <VersionsPanel reading={reading} />
         </div>
       </div>
     </>
