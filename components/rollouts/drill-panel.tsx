@@ -11,6 +11,7 @@ import { orDash } from "@/lib/core/format";
 import { drillFlag, drillsQuery } from "@/lib/flags/client";
 import { type DrillView, drillDue, drillWords, slowestOf } from "@/lib/flags/drill";
 import type { Flag } from "@/lib/flags/schema";
+import { environmentNames } from "@/lib/flags/try-out";
 import { useRolloutAct } from "./use-rollout-act";
 
 /** The rest is told by the API. */
@@ -31,7 +32,7 @@ export function DrillPanel({ project, flag, live }: DrillPanelProps) {
     >
       {({ drills }) => (
         <>
-          {Object.keys(flag.environments).map((name) => (
+          {environmentNames(flag).map((name) => (
             <Due key={name} project={project} flag={flag.key} name={name} drills={drills} />
           ))}
           <ol className="flex flex-col">

@@ -11,6 +11,7 @@ import type { Reading } from "@/components/ui/reading";
 import { count } from "@/lib/core/format";
 import { switchFlag } from "@/lib/flags/client";
 import { serveText } from "@/lib/flags/serve-text";
+import { environmentNames } from "@/lib/flags/try-out";
 import type { FlagView } from "@/lib/flags/views";
 import { useRolloutAct } from "./use-rollout-act";
 
@@ -31,7 +32,7 @@ export function KillPanel({ project, reading }: KillPanelProps) {
       {(view) => (
         <>
           <ul className="flex flex-col">
-            {Object.keys(view.flag.environments).map((name) => (
+            {environmentNames(view.flag).map((name) => (
               <Row key={name} name={name} view={view} onPress={setChosen} />
             ))}
           </ul>

@@ -13,6 +13,7 @@ import { Snippet } from "@/components/ui/snippet";
 import { flagLinksQuery, makeFlagLink, revokeFlagLink } from "@/lib/flags/links/client";
 import type { FlagLinkView } from "@/lib/flags/links/schema";
 import type { Flag } from "@/lib/flags/schema";
+import { environmentNames } from "@/lib/flags/try-out";
 import { useRolloutAct } from "./use-rollout-act";
 
 type LinksPanelProps = { project: string; flag: Flag; live: boolean };
@@ -114,7 +115,7 @@ function MakeDialog({
   onClose: () => void;
 }) {
   const work = useRolloutAct();
-  const names = Object.keys(flag.environments);
+  const names = environmentNames(flag);
   const [environment, setEnvironment] = useState(
     names.find((name) => name === "production") ?? names[0] ?? "",
   );

@@ -2,13 +2,22 @@
 /** Who gets what and why: the evaluation of the wire, told step by step. */
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAsk } from "@/components/shell/use-ask";
 import { Notice, Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field, Select, TextArea, TextInput } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Reading } from "@/components/ui/reading";
+import { capital } from "@/lib/core/format";
 import { tryFlag } from "@/lib/flags/client";
 import type { Explanation } from "@/lib/flags/explanation";
+import {
+  attributesIn,
+  contextToTry,
+  environmentNames,
+  environmentToTry,
+  UNIT_FIELD,
+} from "@/lib/flags/try-out";
 import type { FlagView } from "@/lib/flags/views";
 
 type TryPanelProps = { project: string; reading: Reading<FlagView> };
@@ -21,21 +30,24 @@ export function TryPanel({ project, reading }: TryPanelProps) {
   );
 }
 
-const UNIT_FIELDS = { user: "targetingKey", session: "sessionId", conversation: "conversationId" };
+const FRESH = { user: "user-1", session: "session-1", conversation: "conversation-1" } as const;
 
 function Form({ project, view: { flag } }: { project: string; view: FlagView }) {
-  const names = Object.keys(flag.environments);
-  const [environment, setEnvironment] = useState(names[0] ?? "production");
-  const [unit, setUnit] = useState("user-1");
+  const { ask } = useAsk();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const environment = environmentToTry(flag, chosen ?? ask.env);
+  const [user, setUser] = useState<string>(FRESH.user);
+  const [id, setId] = useState<string>(FRESH[flag.unit]);
   const [more, setMore] = useState("");
   const asked = useMutation({
     mutationFn: async () => {
       const rest: unknown = more.trim() === "" ? {} : JSON.parse(more);
-      const context = { targetingKey: unit, [UNIT_FIELDS[flag.unit]]: unit, ...(rest as object) };
+      const context = { ...contextToTry(flag.unit, user, id), ...(rest as object) };
       return tryFlag(project, flag.key, { environment, context });
     },
   });
   const error = asked.error instanceof SyntaxError ? "Is not JSON" : undefined;
+  const isByUser = flag.unit === "user";
   return (
     <form
       className="flex flex-col gap-3"
@@ -44,24 +56,39 @@ function Form({ project, view: { flag } }: { project: string; view: FlagView }) 
         asked.mutate();
       }}
     >
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Field label={`A ${flag.unit}`} hint={`Sent as ${UNIT_FIELDS[flag.unit]}.`}>
-          <TextInput value={unit} onChange={setUnit} />
-        </Field>
-        <Field label="Environment">
+      <div className={`grid gap-3 ${isByUser ? "sm:grid-cols-2" : "sm:grid-cols-3"}`}>
+        <Field label="Environment" hint="Each has its own rules and split.">
           <Select
             value={environment}
-            options={names.map((value) => ({ value, label: value }))}
-            onChange={setEnvironment}
+            options={environmentNames(flag).map((value) => ({ value, label: value }))}
+            onChange={setChosen}
           />
+        </Field>
+        {!isByUser && (
+          <Field
+            label={`${capital(flag.unit)} id`}
+            hint={`Sent as ${UNIT_FIELD[flag.unit]}. Decides the bucket: the same id always gets the same.`}
+          >
+            <TextInput value={id} onChange={setId} autoComplete="off" />
+          </Field>
+        )}
+        <Field
+          label="User id"
+          hint={
+            isByUser
+              ? "Sent as targetingKey. Decides the bucket: the same id always gets the same."
+              : "Sent as targetingKey. Segments list users by it. May be empty."
+          }
+        >
+          <TextInput value={user} onChange={setUser} autoComplete="off" />
         </Field>
       </div>
       <Field
-        label="What else is known of them"
-        hint='JSON, such as { "plan": "pro" }. May stay empty.'
+        label="Other attributes"
+        hint={attributeWords(attributesIn(flag, environment))}
         {...(error && { error })}
       >
-        <TextArea value={more} onChange={setMore} rows={2} spellCheck={false} />
+        <TextArea value={more} onChange={setMore} rows={2} spellCheck={false} mono />
       </Field>
       <div>
         <Button type="submit" tone="primary" isBusy={asked.isPending}>
@@ -72,6 +99,13 @@ function Form({ project, view: { flag } }: { project: string; view: FlagView }) 
       {asked.data && <Answer explanation={asked.data} />}
     </form>
   );
+}
+
+function attributeWords(names: readonly string[]): string {
+  const example = 'JSON, such as { "plan": "pro" }. May be empty';
+  return names.length === 0
+    ? `${example}: no rule here looks at any but those of segments.`
+    : `${example}. The rules here look at ${names.join(", ")}.`;
 }
 
 function Answer({ explanation: { outcome, lines } }: { explanation: Explanation }) {
