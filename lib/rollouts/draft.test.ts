@@ -1,7 +1,7 @@
 /** A plan while it is written: where it begins, what follows a signal, and two people at once. */
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR } from "@/lib/core/time";
-import { bakeOf } from "./bake";
+import { bakeOf, neededBake } from "./bake";
 import {
   draftFrom,
   draftFromScratch,
@@ -59,10 +59,38 @@ describe("a stage", () => {
   const at = (perMinute: number, over: object = {}) =>
     bakeOf(plan, { ...stage, ...over } as Plan["stages"][number], { perMinute, badRatio: 0.01 });
 
-  test("that cannot prove anything in its most bake says that it will ask people", () => {
+  test("that cannot prove anything in its maximum bake says that it will ask people", () => {
     expect(at(5).warning).toMatch(/too short to prove <2x/);
     expect(at(0).warning).toMatch(/Without traffic it asks people after 24 h/);
     expect(at(1_000).warning).toBeNull();
+  });
+
+  test("is offered the bake that the planner names, and no shorter maximum", () => {
+    const traffic = { perMinute: 5, badRatio: 0.01 };
+    const needed = neededBake(plan, { ...stage } as Plan["stages"][number], traffic);
+    expect(needed).toMatchObject({ words: "38 h", raisesMaximum: true });
+    const taken = { ...stage, ...needed?.change } as Plan["stages"][number];
+    expect(bakeOf(plan, taken, traffic)).toMatchObject({
+      bake: expect.stringMatching(/and prove <2x$/),
+      warning: null,
+    });
+    expect(neededBake(plan, taken, traffic)).toBeNull();
+    const roomy = { ...stage, maxBakeMs: 3 * DAY } as Plan["stages"][number];
+    expect(neededBake(plan, roomy, traffic)).toMatchObject({
+      change: { maxBakeMs: 3 * DAY },
+      raisesMaximum: false,
+    });
+  });
+
+  test("is offered none where no bake helps: no traffic, one arm, too long, or time decides", () => {
+    const offer = (perMinute: number, over: object = {}) =>
+      neededBake(plan, { ...stage, ...over } as Plan["stages"][number], {
+        ...{ perMinute, badRatio: 0.01 },
+      });
+    expect(offer(0)).toBeNull();
+    expect(offer(0.01)).toBeNull();
+    expect(offer(5, { weight: 100, passesBy: "time" })).toBeNull();
+    expect(offer(5, { passesBy: "time" })).toBeNull();
   });
 
   test("that passes by time, or has one arm, warns of nothing", () => {

@@ -4,7 +4,7 @@ import { DAY, MINUTE } from "@/lib/core/time";
 import { environmentField, flagKeyField } from "@/lib/flags/schema";
 import { gateSchema, promiseSchema } from "./gate";
 
-const MAX_BAKE = 60 * DAY;
+export const MAX_BAKE = 60 * DAY;
 const span = z.int("is a whole number of milliseconds").min(0).max(MAX_BAKE, "is at most 60 days");
 const variantField = z.string().min(1).max(64);
 const text = (max: number) => z.string().max(max, `takes at most ${max} characters`);
@@ -37,7 +37,7 @@ const stageSchema = z
   })
   .refine(({ minBakeMs, maxBakeMs }) => maxBakeMs >= minBakeMs, {
     path: ["maxBakeMs"],
-    message: "is shorter than the least bake",
+    message: "is shorter than the minimum bake",
   })
   .refine(({ weight, passesBy }) => passesBy === "time" || (weight > 0 && weight < 100), {
     path: ["passesBy"],

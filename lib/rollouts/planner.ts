@@ -67,7 +67,7 @@ export function planBake(asked: BakeQuestion, bakeMs: number, tolerance = 2): Ba
       : ", nor prove";
   const advice = canProve ? "" : adviceFor(asked, bake, proves);
   const at = `At ${rounded(asked.unitsPerMinute)} a minute and ${rounded(asked.canaryShare * 100)} %`;
-  const says = `${at} this ${spanWords(bake)} bake ${sees}${joint} <${tolerance}x${advice}`;
+  const says = `${at} this ${bakeWords(bake)} bake ${sees}${joint} <${tolerance}x${advice}`;
   return { detects, proves, canProve, says };
 }
 
@@ -75,14 +75,14 @@ function adviceFor(asked: BakeQuestion, bake: number, proves: BakePlan["proves"]
   const half = minutesToProve({ ...asked, canaryShare: 0.5 }, proves.tolerance);
   const options = [
     asked.canaryShare !== 0.5 && half !== null && half <= bake && "start at 50 %",
-    proves.minutes !== null && `bake ${spanWords(proves.minutes)}`,
+    proves.minutes !== null && `bake ${bakeWords(proves.minutes)}`,
   ].filter((option) => option !== false);
   return options.length === 0 ? ": no traffic tells" : `; ${options.join(" or ")}`;
 }
 
 const rounded = (value: number): string => String(Number(value.toPrecision(3)));
 
-function spanWords(minutes: number): string {
+export function bakeWords(minutes: number): string {
   if (minutes < 90) return `${Math.round(minutes)} min`;
   const hours = Math.round(minutes / 60);
   return hours <= 14 * 24 ? `${hours} h` : `${Math.round(hours / 24)} d`;

@@ -2,14 +2,23 @@
 /** What each stage of the plan can see and prove at this project's traffic, as it is written. */
 import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { share } from "@/lib/core/format";
-import { bakeOf, type Traffic } from "@/lib/rollouts/bake";
+import { share, spanWords } from "@/lib/core/format";
+import { bakeOf, type NeededBake, neededBake, type Traffic } from "@/lib/rollouts/bake";
 import { trafficQuery } from "@/lib/rollouts/client";
 import type { Plan, Stage } from "@/lib/rollouts/plan";
 import { percent, stageName } from "@/lib/rollouts/words";
 
-export function BakePanel({ project, plan }: { project: string; plan: Plan }) {
+type BakePanelProps = {
+  project: string;
+  plan: Plan;
+  /** Stages behind a running rollout stay as they were. */
+  stagesBehind: number;
+  onBake: (stage: number, change: NeededBake["change"]) => void;
+};
+
+export function BakePanel({ project, plan, stagesBehind, onBake }: BakePanelProps) {
   const reading = useQuery(trafficQuery(project, plan.environment));
   return (
     <Panel
@@ -27,7 +36,15 @@ export function BakePanel({ project, plan }: { project: string; plan: Plan }) {
           <ol className="flex flex-col gap-3">
             {plan.stages.map((stage, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a stage is known by its place alone
-              <Said key={i} number={i + 1} plan={plan} stage={stage} traffic={traffic} />
+              <li key={i} className="flex flex-col gap-0.5 text-13">
+                <p className="font-medium text-primary">{titleOf(stage, i)}</p>
+                <BakeWords
+                  plan={plan}
+                  stage={stage}
+                  traffic={traffic}
+                  onBake={i < stagesBehind ? null : (change) => onBake(i, change)}
+                />
+              </li>
             ))}
           </ol>
         </div>
@@ -39,22 +56,24 @@ export function BakePanel({ project, plan }: { project: string; plan: Plan }) {
 const figureOf = ({ perMinute }: Traffic): string =>
   perMinute === 0 ? "no traffic" : `${Number(perMinute.toPrecision(3))} a minute`;
 
-type SaidProps = { number: number; plan: Plan; stage: Stage; traffic: Traffic };
-
-function Said({ number, plan, stage, traffic }: SaidProps) {
+function titleOf(stage: Stage, i: number): string {
   const name = stageName(stage);
-  const title = name === percent(stage.weight) ? name : `${percent(stage.weight)} · ${name}`;
-  return (
-    <li className="flex flex-col gap-0.5 text-13">
-      <p className="font-medium text-primary">{`Stage ${number} · ${title}`}</p>
-      <BakeWords plan={plan} stage={stage} traffic={traffic} />
-    </li>
-  );
+  const weight = percent(stage.weight);
+  return `Stage ${i + 1} · ${name === weight ? name : `${weight} · ${name}`}`;
 }
 
+type BakeWordsProps = {
+  plan: Plan;
+  stage: Stage;
+  traffic: Traffic;
+  /** Null: it cannot change any more. */
+  onBake: ((change: NeededBake["change"]) => void) | null;
+};
+
 /** One stage's share of it. */
-export function BakeWords({ plan, stage, traffic }: Omit<SaidProps, "number">) {
+export function BakeWords({ plan, stage, traffic, onBake }: BakeWordsProps) {
   const { bake, warning } = bakeOf(plan, stage, traffic);
+  const needed = onBake && neededBake(plan, stage, traffic);
   return (
     <>
       <p className="text-12 text-secondary">
@@ -64,6 +83,16 @@ export function BakeWords({ plan, stage, traffic }: Omit<SaidProps, "number">) {
         <p className="flex items-start gap-1.5 text-12 text-warning-text">
           <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
           {`${warning}.`}
+        </p>
+      )}
+      {needed && (
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1 text-12 text-muted">
+          <Button size="s" onClick={() => onBake(needed.change)}>
+            {`Bake ${needed.words}`}
+          </Button>
+          {needed.raisesMaximum
+            ? `Raises the minimum bake from ${spanWords(stage.minBakeMs)}, and the maximum from ${spanWords(stage.maxBakeMs)}.`
+            : `Raises the minimum bake from ${spanWords(stage.minBakeMs)}.`}
         </p>
       )}
     </>

@@ -69,7 +69,17 @@ export function PlanEditor(props: PlanEditorProps) {
       </form>
       <div className="flex min-w-0 flex-col gap-3 md:gap-4 xl:sticky xl:top-4">
         <div className="max-xl:hidden">
-          <BakePanel project={project} plan={plan} />
+          <BakePanel
+            project={project}
+            plan={plan}
+            stagesBehind={locks.stagesBehind}
+            onBake={(at, change) =>
+              setPlan((now) => ({
+                ...now,
+                stages: now.stages.map((one, i) => (i === at ? { ...one, ...change } : one)),
+              }))
+            }
+          />
         </div>
         <TrialPanel project={project} plan={plan} />
       </div>

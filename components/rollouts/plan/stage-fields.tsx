@@ -56,13 +56,13 @@ export function StageFields(props: StageFieldsProps) {
               disabled={whyWeight !== null}
             />
           </Field>
-          <Field label="Least bake" hint="Not promoted before." error={at("minBakeMs")}>
+          <Field label="Minimum bake" hint="Not promoted earlier." error={at("minBakeMs")}>
             <DurationInput
               valueMs={stage.minBakeMs}
               onChange={(minBakeMs) => onChange({ minBakeMs })}
             />
           </Field>
-          <Field label="Most bake" hint="Then people are asked." error={at("maxBakeMs")}>
+          <Field label="Maximum bake" hint="Then people are asked." error={at("maxBakeMs")}>
             <DurationInput
               valueMs={stage.maxBakeMs}
               onChange={(maxBakeMs) => onChange({ maxBakeMs })}

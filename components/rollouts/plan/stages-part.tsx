@@ -17,6 +17,9 @@ export function StagesPart({ project, plan, locks, error, onChange }: StagesPart
   const { stages } = plan;
   const { data: traffic } = useQuery(trafficQuery(project, plan.environment));
   const put = (next: readonly Stage[]) => onChange({ stages: [...next] });
+  const changeAt = (at: number, change: Partial<Stage>) =>
+    put(stages.map((one, i) => (i === at ? { ...one, ...change } : one)));
+  const isBehind = (at: number) => at < locks.stagesBehind;
   const wrong = issueAt(error, "stages");
   return (
     <Group
@@ -32,12 +35,10 @@ export function StagesPart({ project, plan, locks, error, onChange }: StagesPart
             <StageFields
               number={i + 1}
               stage={stage}
-              why={i < locks.stagesBehind ? locks.behind : null}
+              why={isBehind(i) ? locks.behind : null}
               whyWeight={i === locks.stageNow ? locks.now : null}
               error={error}
-              onChange={(change) =>
-                put(stages.map((one, j) => (i === j ? { ...one, ...change } : one)))
-              }
+              onChange={(change) => changeAt(i, change)}
               onRemove={stages.length > 1 ? () => put(stages.filter((_, j) => j !== i)) : null}
               onAdd={
                 stage.weight < 100 && stages.length < MOST
@@ -45,7 +46,14 @@ export function StagesPart({ project, plan, locks, error, onChange }: StagesPart
                   : null
               }
             >
-              {traffic && <BakeWords plan={plan} stage={stage} traffic={traffic} />}
+              {traffic && (
+                <BakeWords
+                  plan={plan}
+                  stage={stage}
+                  traffic={traffic}
+                  onBake={isBehind(i) ? null : (change) => changeAt(i, change)}
+                />
+              )}
             </StageFields>
           </li>
         ))}
