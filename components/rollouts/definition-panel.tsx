@@ -13,7 +13,7 @@ export function DefinitionPanel({ reading, onEdit }: DefinitionPanelProps) {
   return (
     <Panel
       title="Definition"
-      question="What does the file say?"
+      question="What is stored, as JSON?"
       reading={reading}
       figure={({ version }) => `version ${version}`}
       height="fit"

@@ -92,7 +92,7 @@ function Act({ link, isBusy, onAct }: ActProps) {
 
 function hindranceOf({ state, person, hindrance }: EmergencyView): string | null {
   if (state === "used") return "This link has been used already.";
-  if (state === "over") return "This link is past its time.";
+  if (state === "over") return "This link has expired.";
   if (state === "revoked") return "This link was revoked.";
   if (hindrance !== null) return hindrance;
   if (person === null) return "It is not known who acts by this link: sign in, and open it again.";

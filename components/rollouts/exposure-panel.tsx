@@ -25,15 +25,15 @@ export function ExposurePanel({ reading }: { reading: Reading<RolloutDetail> }) 
         ) : (
           <div className="flex flex-col gap-2">
             <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-13 tabular-nums">
-              <dt className="text-muted">{`Met “${rollout.canary}” first`}</dt>
+              <dt className="text-muted">{`First got “${rollout.canary}”`}</dt>
               <dd className="text-right text-primary">{exact(exposure.canary)}</dd>
-              <dt className="text-muted">Expected of these shares</dt>
+              <dt className="text-muted">{`Expected of “${rollout.canary}”`}</dt>
               <dd className="text-right text-primary">
                 {exposure.expectedCanary === null
                   ? "—"
                   : exact(Math.round(exposure.expectedCanary))}
               </dd>
-              <dt className="text-muted">{`Met “${rollout.control}” first`}</dt>
+              <dt className="text-muted">{`First got “${rollout.control}”`}</dt>
               <dd className="text-right text-primary">{exact(exposure.control)}</dd>
               <dt className="text-muted">Split</dt>
               <dd className="text-right">
@@ -56,8 +56,8 @@ function Said({ p }: { p: number | null }) {
   if (p === null) return <Badge tone="unknown">Too few to tell</Badge>;
   const words = `p ${p <= BROKEN_FROM ? "at most 0.001" : Number(p.toPrecision(2))}`;
   return p <= BROKEN_FROM ? (
-    <Badge tone="critical">{`Broken, ${words}`}</Badge>
+    <Badge tone="critical">{`Mismatch, ${words}`}</Badge>
   ) : (
-    <Badge tone="ok">{`As declared, ${words}`}</Badge>
+    <Badge tone="ok">{`As planned, ${words}`}</Badge>
   );
 }

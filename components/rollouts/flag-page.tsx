@@ -111,7 +111,7 @@ function VariantsPanel({ reading }: { reading: Reading<FlagView["flag"]> }) {
   return (
     <Panel
       title="Variants"
-      question="What is each worth to a program?"
+      question="Which value does each stand for?"
       reading={reading}
       figure={({ variants }) => String(Object.keys(variants).length)}
       height="fit"

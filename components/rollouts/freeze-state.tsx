@@ -8,7 +8,7 @@ export function FreezeState({ from }: { from: string }) {
   const isActive = now !== null && Date.parse(from) <= now;
   return (
     <Badge tone={isActive ? "warning" : "info"} bare>
-      {isActive ? "Active" : "Coming"}
+      {isActive ? "Active" : "Upcoming"}
     </Badge>
   );
 }

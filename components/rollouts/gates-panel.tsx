@@ -11,8 +11,8 @@ import { BothArms } from "./both-arms";
 export function GatesPanel({ reading }: { reading: Reading<RolloutDetail> }) {
   return (
     <Panel
-      title="Arms"
-      question="Is the canary worse than the control, signal by signal?"
+      title="Canary against control"
+      question="What share of each is bad, gate by gate, and how sure is that?"
       reading={reading}
       height="fit"
       isFlush
@@ -52,9 +52,9 @@ export function ruleWords({ signal, badAbove, isFrozen, limit, agent }: GateView
   const above =
     badAbove === null ? null : signal === "latency" ? duration(badAbove) : dollars(badAbove);
   const parts = [
-    above && `above ${above}${isFrozen ? ", the control's p95" : ""}`,
-    limit !== null && `at most ${share(limit)}`,
-    agent !== null && `of ${agent}`,
+    above && `above ${above}${isFrozen ? " (the control's p95)" : ""}`,
+    limit !== null && `limit ${share(limit)}`,
+    agent !== null && `agent ${agent}`,
   ].filter((part) => part);
   return parts.length === 0 ? "against the control" : parts.join(", ");
 }
@@ -63,8 +63,8 @@ const dollars = (micros: number): string => `$${Number((micros / 1e6).toPrecisio
 
 function Said({ gate, threshold }: { gate: GateView; threshold: number }) {
   if (gate.canary.units === 0) return <Badge tone="unknown">No units</Badge>;
-  if (gate.isCommonCause) return <Badge tone="warning">Both arms</Badge>;
-  if (gate.isProved) return <Badge tone="ok">Proved</Badge>;
+  if (gate.isCommonCause) return <Badge tone="warning">Common cause</Badge>;
+  if (gate.isProved) return <Badge tone="ok">Proved fit</Badge>;
   if ((gate.e ?? 0) >= threshold) return <Badge tone="critical">Worse</Badge>;
   return <Badge tone="info">Watching</Badge>;
 }

@@ -64,9 +64,11 @@ function Rung({ stage }: { stage: StageView }) {
         </p>
         {leftMs !== null && minBakeMs > 0 && <Baked done={1 - leftMs / minBakeMs} />}
         <p className="text-12 text-muted">
-          {stage.passesBy === "evidence" ? "Passes by proof" : "Passes by time without objection"}
-          {isLong && `, asks people after ${spanWords(maxBakeMs)}`}
-          {stage.needsApproval && ", needs an approval"}
+          {stage.passesBy === "evidence"
+            ? "Passes on evidence"
+            : "Passes on time, unless a gate objects"}
+          {isLong && `; people are asked after ${spanWords(maxBakeMs)}`}
+          {stage.needsApproval && "; needs approval"}
         </p>
         {stage.standing !== "done" && <Forecast stage={stage} />}
       </div>

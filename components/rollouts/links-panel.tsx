@@ -64,7 +64,7 @@ export function LinksPanel({ project, flag, live }: LinksPanelProps) {
 const STATES = {
   live: { tone: "ok", says: "Live" },
   used: { tone: "warning", says: "Used" },
-  over: { tone: "unknown", says: "Ended" },
+  over: { tone: "unknown", says: "Expired" },
   revoked: { tone: "unknown", says: "Revoked" },
 } as const;
 

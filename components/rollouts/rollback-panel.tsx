@@ -58,7 +58,7 @@ function Row({ rollback, onPress }: { rollback: RollbackView; onPress: () => voi
         <Can permission="rollouts:write">
           {(gate) => (
             <Button size="s" onClick={onPress} {...gate}>
-              {judgement ? "Judge it anew" : "Judge it"}
+              {judgement ? "Judge again" : "Judge"}
             </Button>
           )}
         </Can>

@@ -37,18 +37,18 @@ export function RolloutsPage() {
     >
       <RolloutTabs />
       <ListPanel
-        title="Moving"
+        title="In progress"
         question="What is moving, where, and what comes next?"
         reading={part(reading, ({ moving }) => moving)}
         none={{
-          title: "Nothing moves",
+          title: "No rollout is in progress",
           hint: "Plan a rollout: it starts as a draft that says what its stages can see at this traffic.",
         }}
       />
       <Grid>
         <Cell width={6}>
           <ListPanel
-            title="Planned"
+            title="Drafts"
             question="What is ready to start?"
             reading={part(reading, ({ drafts }) => drafts)}
             none={{ title: "No draft", hint: "A draft moves nothing until somebody starts it." }}
@@ -60,8 +60,8 @@ export function RolloutsPage() {
       </Grid>
       <RollbacksPanel reading={part(reading, ({ rollbacks }) => rollbacks)} />
       <ListPanel
-        title="Over"
-        question="How did the earlier ones end?"
+        title="Ended"
+        question="How did earlier rollouts end?"
         reading={part(reading, ({ over }) => over)}
         none={{
           title: "None has ended yet",

@@ -19,7 +19,7 @@ export function SharesPanels({ reading }: { reading: Reading<RolloutDetail> }) {
         <Cell key={key} width={6}>
           <Panel
             title={`${SIGNAL_WORDS[signal]} over time`}
-            question="Did both arms move together?"
+            question="What share of each arm was bad: did both move together?"
             reading={part(reading, (detail) => ({
               gate: detail.gates.find((gate) => gate.key === key),
               arms: detail.rollout,

@@ -104,7 +104,7 @@ function Form({ project, view: { flag } }: { project: string; view: FlagView }) 
 function attributeWords(names: readonly string[]): string {
   const example = 'JSON, such as { "plan": "pro" }. May be empty';
   return names.length === 0
-    ? `${example}: no rule here looks at any but those of segments.`
+    ? `${example}: the rules here name none.`
     : `${example}. The rules here look at ${names.join(", ")}.`;
 }
 

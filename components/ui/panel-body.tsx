@@ -12,8 +12,11 @@ const DEFAULT_HEIGHT = 280;
 const LEAST_FIT_HEIGHT = 120;
 
 export function PanelBody<T>(props: PanelProps<T> & { view: PanelView }) {
-  const { height = DEFAULT_HEIGHT, isFlush = false, reading } = props;
-  const size = height === "fit" ? { minHeight: LEAST_FIT_HEIGHT } : { flexBasis: height };
+  const { height = DEFAULT_HEIGHT, isFlush = false, reading, isEmpty } = props;
+  const isShort = reading.data !== undefined && !isEmpty?.(reading.data);
+  // What fits its content is as high as that, once it is there.
+  const fit = isShort ? {} : { minHeight: LEAST_FIT_HEIGHT };
+  const size = height === "fit" ? fit : { flexBasis: height };
   const isPicture = props.view === "picture" && reading.data !== undefined;
   return (
     <div

@@ -25,7 +25,7 @@ const PLAN_LINES: readonly Line<Plan>[] = [
   ["False proofs: at most", ({ promise }) => share(promise.promotionAlpha)],
   ["Approval before the start:", ({ needsApproval }) => yes(needsApproval)],
   ["Starts:", ({ startsAt }) => utc(startsAt)],
-  ["Pauses after a silence of", ({ noDataAfterMs }) => span(noDataAfterMs)],
+  ["Pauses without data after", ({ noDataAfterMs }) => span(noDataAfterMs)],
   ["Units before time lets a stage pass:", ({ leastUnits }) => String(leastUnits)],
   ["Keeps the old variant for", ({ keepForMs }) => span(keepForMs)],
 ];
@@ -45,9 +45,9 @@ const GATE_LINES: readonly Line<Gate>[] = [
   ["agent:", ({ agent }) => agent ?? "all"],
   ["bad above:", ({ badAbove }) => or(badAbove, String)],
   ["counts after", ({ lagMinutes }) => `${lagMinutes} min`],
-  ["tolerates odds of", ({ rule }) => or(rule.tolerance, (times) => `${times}x`)],
+  ["tolerance:", ({ rule }) => or(rule.tolerance, (times) => `${times}x`)],
   ["limit:", ({ rule }) => or(rule.limit, share)],
-  ["proves less than", ({ rule }) => or(rule.proves, (times) => `${times}x`)],
+  ["proves below", ({ rule }) => or(rule.proves, (times) => `${times}x`)],
   ["weight:", ({ rule }) => String(rule.weight)],
 ];
 

@@ -1,5 +1,5 @@
 /** Rollouts in words: how one stands, what comes next, and what a press would do. */
-import { duration, exact, share } from "@/lib/core/format";
+import { duration, exact, quantity, share } from "@/lib/core/format";
 import type { Minute } from "./evidence";
 import type { Gate } from "./gate";
 import type { Plan, Stage } from "./plan";
@@ -8,30 +8,40 @@ import type { Pause, RolloutState } from "./state";
 import type { Verdict, Word } from "./watch";
 
 export const PAUSE_WORDS: Readonly<Record<Pause, string>> = {
-  person: "Somebody paused it",
-  commonCause: "Both arms are bad together: the cause is common, and not the canary",
+  person: "Paused by hand",
+  commonCause: "Common cause: both arms are degraded, so it is not the canary",
   sampleRatio:
-    "The arms did not get the units that their shares promise, so their counts mean nothing",
-  noData: "An arm that should have traffic told nothing",
+    "Sample-ratio mismatch: the arms did not get their shares, so they cannot be compared",
+  noData: "No data from an arm that should have traffic",
   freeze: "A freeze window is open",
-  blocked: "Something forbids promotion",
+  blocked: "Promotion is blocked",
 };
 
 export const SIGNAL_WORDS: Readonly<Record<Gate["signal"], string>> = {
   errors: "Errors",
-  latency: "Slow answers",
-  cost: "Dear answers",
-  thumbsDown: "Thumbs down",
+  latency: "Latency",
+  cost: "Cost per request",
+  thumbsDown: "Thumbs-down",
   qualityFailed: "Failed quality gates",
   fallbackAnswers: "Fallback answers",
+};
+
+/** What a bad unit is, counted. */
+const BAD_WORDS: Readonly<Record<Gate["signal"], string>> = {
+  errors: "failed",
+  latency: "too slow",
+  cost: "too expensive",
+  thumbsDown: "rated down",
+  qualityFailed: "failed",
+  fallbackAnswers: "fallbacks",
 };
 
 export const VERDICT_WORDS: Readonly<Record<Word, string>> = {
   NO_DATA: "The canary has had no requests yet",
   CLEAR: "Neither proved worse nor proved fit so far",
   PROVED: "The canary is proved to be within its tolerance",
-  COMMON_CAUSE: "Both arms break a limit: the cause is common, and not the canary",
-  INVALID: "The split is broken: the arms cannot be compared",
+  COMMON_CAUSE: "Common cause: both arms break a limit, so it is not the canary",
+  INVALID: "Sample-ratio mismatch: the arms did not get their shares, so they cannot be compared",
   ROLLBACK: "The canary is worse: the evidence crossed the threshold",
 };
 
@@ -41,7 +51,7 @@ export const VERDICT_NAMES: Readonly<Record<Word, string>> = {
   CLEAR: "Undecided",
   PROVED: "Proved fit",
   COMMON_CAUSE: "Common cause",
-  INVALID: "Broken split",
+  INVALID: "Invalid split",
   ROLLBACK: "Worse",
 };
 
@@ -66,9 +76,9 @@ export function nextWords(plan: Plan, state: RolloutState): string {
     case "DRAFT":
       return "Not started: nobody gets anything else yet";
     case "PENDING_APPROVAL":
-      return "Waits for somebody to approve its start";
+      return "Waits for approval to start";
     case "SCHEDULED":
-      return `Starts with ${percent(plan.stages[0]?.weight ?? 0)} as soon as it may`;
+      return `Starts with ${percent(plan.stages[0]?.weight ?? 0)} as soon as the plan allows`;
     case "RUNNING":
       return runningWords(plan, state, then);
     case "COMPLETED":
@@ -87,15 +97,16 @@ function runningWords(plan: Plan, state: RolloutState, then: string): string {
     case "PAUSED":
       return pause === null ? "Paused" : PAUSE_WORDS[pause];
     case "INCONCLUSIVE":
-      return `Baked long enough and not proved: it holds, ${state.isAsked ? "and people have to decide" : "and goes on watching"}`;
+      return `Inconclusive: it has baked and is not proved fit. It holds, ${state.isAsked ? "and somebody has to decide" : "and the gates go on watching"}`;
     case "AWAITING_APPROVAL":
-      return `Waits for somebody to approve ${then}`;
+      return `Waits for approval: ${then}`;
     case "PASSED":
-      return `Passed: waits for its time to go to ${then}`;
+      return `Passed. Next, as soon as the plan allows: ${then}`;
     default: {
       const left = leftOf(plan, state) ?? 0;
-      const proof = here?.passesBy === "evidence" ? " and the proof" : "";
-      return `${left === 0 ? "As soon as the evidence is there" : `After ${duration(left)} more${proof}`}: ${then}`;
+      const proof = here?.passesBy === "evidence" ? ", once it is proved fit" : "";
+      const when = left === 0 ? "as soon as the evidence allows" : `in ${duration(left)}${proof}`;
+      return `Next, ${when}: ${then}`;
     }
   }
 }
@@ -112,7 +123,7 @@ export function evidenceWords(
   const line = `Evidence E reached ${figure(verdict.mostE)}; ${figure(1 / plan.promise.alpha)} rolls back`;
   if (!sum || !gate) return line;
   const arm = (name: string, bad: number, units: number) =>
-    `${exact(bad)} of ${exact(units)}${units === 0 ? "" : ` (${share(bad / units)})`} on “${name}”`;
+    `${exact(bad)} of ${exact(units)}${units === 0 ? "" : ` (${share(bad / units)})`} ${BAD_WORDS[gate.signal]} on “${name}”`;
   return `${SIGNAL_WORDS[gate.signal]}: ${arm(plan.canary, sum.canaryBad, sum.canary)}, ${arm(plan.control, sum.controlBad, sum.control)}. ${line}`;
 }
 
@@ -141,7 +152,7 @@ function promoted(plan: Plan, { stage }: RolloutState, met: number): string {
   const { canary } = plan;
   const weight = percent(plan.stages[stage]?.weight ?? 0);
   const next = plan.stages[stage + 1];
-  const unseen = met === 0 ? ": nobody has met it, so nothing is known of it" : "";
+  const unseen = met === 0 ? ": nobody has had it yet, so nothing is known about it" : "";
   return next
     ? `“${canary}” goes from ${weight} to ${percent(next.weight)} within 1 s, although the plan would wait${unseen}`
     : `The rollout ends here, with “${canary}” at ${weight}${unseen}`;
@@ -151,7 +162,8 @@ function promoted(plan: Plan, { stage }: RolloutState, met: number): string {
 export function consequence(act: ActName, plan: Plan, state: RolloutState, met: number): string {
   const { canary, control, flag, environment } = plan;
   const weight = plan.stages[state.stage]?.weight ?? 0;
-  const on = met > 0 ? `The ${exact(met)} that met “${canary}”` : `Everybody on “${canary}”`;
+  const on =
+    met > 0 ? `The ${quantity(met, "unit")} that got “${canary}”` : `Everybody on “${canary}”`;
   const back = `${on} ${met === 1 ? "goes" : "go"} back to “${control}” within 1 s, in ${environment}`;
   switch (act) {
     case "start":

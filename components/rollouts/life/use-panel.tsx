@@ -21,7 +21,7 @@ export function UsePanel({ project, reading }: UsePanelProps) {
   return (
     <Panel
       title="Use"
-      question="Who asks for it, and is it still of use?"
+      question="Who evaluates it, and is it still needed?"
       reading={reading}
       figure={({ given }) => `${count(given.reduce((sum, { n }) => sum + n, 0))} answers in 7 d`}
       height="fit"

@@ -28,7 +28,7 @@ const SIGNALS = Object.entries(SIGNAL_WORDS).map(([value, label]) => ({
 /** What a threshold is typed in, and how often the stored one is in it. */
 const ABOVE = {
   latency: { label: "Slow above", unit: "Milliseconds", scale: 1 },
-  cost: { label: "Dear above", unit: "Dollars", scale: 1e-6 },
+  cost: { label: "Expensive above", unit: "Dollars", scale: 1e-6 },
 } as const;
 
 const CELLS = "grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-4";
@@ -57,7 +57,7 @@ export function GateFields(props: GateFieldsProps) {
             onChange={(signal) => onChange(withSignal(gate, signal))}
           />
         </Field>
-        <Field label="Key" hint="Names its counts." error={at("key")}>
+        <Field label="Key" hint="Its name in the API." error={at("key")}>
           <TextInput
             value={gate.key}
             onChange={(key) => onChange({ key })}
@@ -121,18 +121,18 @@ function RuleFields(props: GateFieldsProps) {
     <div className={hasAbove ? WIDE : CELLS}>
       {hasAbove && <AboveField {...props} signal={signal} />}
       <Field
-        label="Tolerates"
+        label="Tolerance"
         hint="Times the control's odds. Empty: no comparison."
         error={at("tolerance")}
       >
         <NumberInput value={rule.tolerance} onChange={(tolerance) => set({ tolerance })} />
       </Field>
-      <Field label="Limit" hint="% bad in any case. Empty: none." error={at("limit")}>
+      <Field label="Limit" hint="% bad, whatever the control has. Empty: none." error={at("limit")}>
         <NumberInput value={rule.limit} onChange={(limit) => set({ limit })} scale={100} />
       </Field>
       <Field
-        label="Proves"
-        hint="Less than so many times worse. Empty: nothing."
+        label="Proves below"
+        hint="Times the control's odds. Empty: proves nothing."
         error={at("proves")}
       >
         <NumberInput value={rule.proves} onChange={(proves) => set({ proves })} />

@@ -43,8 +43,8 @@ export function PromisePart({ plan, locks, error, onChange }: PartProps) {
       </Locked>
       <Row>
         <Field
-          label="Pauses after a silence of"
-          hint="An arm that should have traffic and tells nothing."
+          label="Pauses without data after"
+          hint="From an arm that should have traffic."
           error={issueAt(error, "noDataAfterMs")}
         >
           <DurationInput
@@ -53,8 +53,8 @@ export function PromisePart({ plan, locks, error, onChange }: PartProps) {
           />
         </Field>
         <Field
-          label="Least units"
-          hint="Fewer units of the canary let no stage pass by time."
+          label="Minimum units"
+          hint="With fewer canary units no stage passes on time."
           error={issueAt(error, "leastUnits")}
         >
           <SureNumberInput

@@ -28,7 +28,7 @@ type StageFieldsProps = {
 
 const PASSES = [
   { value: "evidence", label: "Evidence" },
-  { value: "time", label: "Time, unless something speaks against it" },
+  { value: "time", label: "Time, unless a gate objects" },
 ] as const;
 
 const isAlone = (weight: number): boolean => weight <= 0 || weight >= 100;

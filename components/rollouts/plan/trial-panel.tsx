@@ -33,7 +33,7 @@ export function TrialPanel({ project, plan }: { project: string; plan: Plan }) {
       <div className="flex flex-wrap items-center gap-2">
         <Segmented label="Of the last" value={days} options={DAYS} onChange={setDays} />
         <Button isBusy={work.isPending} onClick={() => work.mutate()}>
-          Try them
+          Try the gates
         </Button>
       </div>
       {work.error && (
@@ -69,7 +69,7 @@ function Told({ trial }: { trial: GateTrial }) {
             <span className="text-12 text-secondary tabular-nums">
               {units === 0
                 ? "no units"
-                : `${exact(bad)} of ${exact(units)} (${share(bad / units)}) · most E ${figure(mostE)}`}
+                : `${exact(bad)} of ${exact(units)} (${share(bad / units)}) · highest E ${figure(mostE)}`}
             </span>
           </li>
         ))}

@@ -47,7 +47,7 @@ const nobodyFault = ({ personId }: FoundLink): Fault =>
     : new Fault("forbidden", "The person whom this link names may no longer sign in");
 
 const ENDED = {
-  over: "This link is past its time",
+  over: "This link has expired",
   used: "This link has been used already",
   revoked: "This link was revoked",
 } as const;
