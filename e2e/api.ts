@@ -121,9 +121,10 @@ export async function newRollout(
   owner: APIRequestContext,
   { slug: project }: Project,
   flag: string,
+  preset: "mockToReal" | "blueGreen" = "mockToReal",
 ): Promise<string> {
   const names = { flag, environment: "production", canary: "real", control: "mock" };
-  const plan = { preset: "mockToReal", key: "agent-real", ...names };
+  const plan = { preset, key: "agent-real", ...names };
   return (
     await body<{ key: string }>(await owner.post("/api/v1/rollouts", { data: { project, plan } }))
   ).key;

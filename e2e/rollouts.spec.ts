@@ -1,8 +1,9 @@
 /** From mock to real: taken back by itself when the canary fails, then promoted to the end; and off in one press. */
-import { beginRollout, newFlag, switchOff } from "./api";
+import { beginRollout, newFlag, newRollout, switchOff } from "./api";
 import { failedRequest, requestEvent } from "./data";
 import { expect, test } from "./fixtures";
 import { RolloutsPage } from "./pages/rollouts";
+import { rollBackPath } from "./rollback-link";
 import { expectSound } from "./sound";
 
 const MINUTE = 60_000;
@@ -60,6 +61,53 @@ test.describe("on a phone", () => {
     await expect(rollouts.badge("Complete")).toBeVisible();
     await expect(rollouts.panel("History")).toContainText("“real” gets 100 %");
   });
+});
+
+test("a running plan is changed, a freeze is set, and a letter's link takes it back on a phone without a session, once", async ({
+  page,
+  browser,
+  owner,
+  project,
+}) => {
+  const key = await newRollout(owner, project, await newFlag(owner, project), "blueGreen");
+  await beginRollout(owner, project, key, "start", new Date());
+  const rollouts = new RolloutsPage(page);
+  const question = { project: project.slug };
+  await rollouts.open("/rollouts", question);
+  await rollouts.freezeTomorrow("the sale");
+  await expect(rollouts.panel("Freeze windows")).toContainText("Upcoming");
+
+  await rollouts.open(`/rollouts/${key}`, question);
+  await expect(rollouts.badge("Waits for approval")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("main")).toContainText("the sale");
+  await page.getByRole("link", { name: "Plan", exact: true }).click();
+  const difference = "Stage 2 asks people after 4 h → 6 h";
+  expect(await rollouts.bakeAtMost(2, "6h", "a slow night")).toContain(difference);
+  await expect(rollouts.figure("Versions of the plan")).toHaveText("version 2");
+  await expect(rollouts.panel("Versions of the plan")).toContainText("a slow night");
+  await expect(rollouts.panel("Versions of the plan")).toContainText(difference);
+
+  const link = await rollBackPath(owner, project, "Rollout waits for people");
+  const viewport = { width: 390, height: 844 };
+  const storageState = { cookies: [], origins: [] };
+  const phone = await browser.newContext({ viewport, hasTouch: true, storageState });
+  const stranger = await phone.newPage();
+  await stranger.goto(link ?? "/e/none");
+  await expect(stranger.getByText(`Roll back: ${key} in production`)).toBeVisible();
+  await expectSound(stranger);
+  await expect(rollouts.badge("Waits for approval")).toBeVisible();
+  await stranger.getByLabel("Reason").fill("answers are wrong");
+  await stranger.getByRole("button", { name: /^Roll back as / }).click();
+  await expect(stranger.getByText(/was rolled back in production by/)).toBeVisible();
+  await stranger.reload();
+  await expect(stranger.getByText("This link has been used already.")).toBeVisible();
+  await phone.close();
+
+  await expect(rollouts.badge("Rolled back")).toBeVisible();
+  await rollouts.judgeFalse("it was the provider");
+  await expect(rollouts.panel("Rollbacks")).toContainText("it was the provider");
+  await rollouts.open("/rollouts", question);
+  await expect(rollouts.panel("Rollbacks")).toContainText("Judged false1 of 1");
 });
 
 test("a flag is tried, switched off with a reason, and off for everybody", async ({
