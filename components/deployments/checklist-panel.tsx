@@ -111,9 +111,11 @@ function Adding({ part, onAdd }: { part: string; onAdd: (text: string) => void }
           <TextInput value={text} onChange={setText} maxLength={500} />
         </Field>
       </div>
-      <Button type="submit" disabled={text.trim() === ""}>
-        Add
-      </Button>
+      <div className="pb-1">
+        <Button type="submit" disabled={text.trim() === ""}>
+          Add
+        </Button>
+      </div>
     </form>
   );
 }

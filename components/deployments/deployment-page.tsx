@@ -22,7 +22,9 @@ export function DeploymentPage({ deployment: id }: { deployment: string }) {
   return (
     <PageFrame title={titleOf(data)} lead={<Lead detail={data} />}>
       {reading.isError && data === undefined ? (
-        <PanelError reading={reading} />
+        <div className="flex min-h-48 flex-col rounded-panel border border-line bg-panel p-4">
+          <PanelError reading={reading} />
+        </div>
       ) : (
         <>
           <Grid>

@@ -78,6 +78,6 @@ function Row({ one }: { one: DeploymentRow }) {
 
 function checksOf({ checks, signedOffBy }: DeploymentRow): string {
   if (signedOffBy !== null) return `signed off by ${signedOffBy}`;
-  if (checks === null) return "not checked";
+  if (checks === null) return "checklist not started";
   return checks.open === 0 ? "all checked" : `${checks.open} of ${checks.of} open`;
 }

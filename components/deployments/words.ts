@@ -19,7 +19,7 @@ export const SIGNAL_NAMES: Readonly<Record<Signal, string>> = {
   latencyP95: "p95 latency",
   errorRate: "Error rate",
   cacheHitRate: "Cache hit rate",
-  costPerRequest: "Cost a request",
+  costPerRequest: "Cost per request",
 };
 
 const FORMATS: Readonly<Record<Signal, (value: number) => string>> = {
@@ -33,7 +33,7 @@ export const figureOf = (signal: Signal, value: number | null): string =>
   value === null ? "—" : FORMATS[signal](value);
 
 export const VALIDATION: Readonly<Record<Validation, readonly [Tone, string]>> = {
-  running: ["info", "Watched"],
+  running: ["info", "Being watched"],
   held: ["ok", "Held"],
   missed: ["warning", "A target is missed"],
   tooLittle: ["unknown", "Too few requests to tell"],

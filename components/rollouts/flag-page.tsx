@@ -66,7 +66,9 @@ export function FlagPage({ flag: key }: { flag: string }) {
           onCancel={stop}
         />
       ) : reading.isError && data === undefined ? (
-        <PanelError reading={reading} />
+        <div className="flex min-h-48 flex-col rounded-panel border border-line bg-panel p-4">
+          <PanelError reading={reading} />
+        </div>
       ) : (
         <Body project={ask.project} reading={reading} live={live} onEdit={() => setEdited("1")} />
       )}

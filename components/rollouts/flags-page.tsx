@@ -57,7 +57,7 @@ export function FlagsPage() {
           hint: "Made here, brought from a file, or over the API. Programs ask with any OpenFeature provider.",
           snippet: {
             label: "Bring flags from a file",
-            code: "npx wheelhouse flags import flags.json --project default",
+            code: `npx wheelhouse flags import flags.json --project ${ask.project}`,
           },
         }}
         height="fit"

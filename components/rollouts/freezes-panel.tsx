@@ -30,7 +30,8 @@ export function FreezesPanel({ project, reading }: FreezesPanelProps) {
         <div className="flex flex-col">
           {freezes.length === 0 && (
             <p className="border-line border-t px-4 py-2.5 text-13 text-muted">
-              None is open or planned. What has begun stays and can be rolled back in any of them.
+              No freeze is open or planned. During one, rollouts in progress keep their share and
+              can be rolled back.
             </p>
           )}
           <ul>

@@ -38,7 +38,9 @@ export function RolloutPage({ rollout: key }: { rollout: string }) {
       markers={markers}
     >
       {reading.isError && data === undefined ? (
-        <PanelError reading={reading} />
+        <div className="flex min-h-48 flex-col rounded-panel border border-line bg-panel p-4">
+          <PanelError reading={reading} />
+        </div>
       ) : (
         <Body project={ask.project} reading={reading} />
       )}

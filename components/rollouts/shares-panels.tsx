@@ -36,6 +36,9 @@ export function SharesPanels({ reading }: { reading: Reading<RolloutDetail> }) {
   );
 }
 
+/** Of a share above this the axis ends at all. */
+const HIGH = 0.75;
+
 type ChartProps = { gate: GateView; canary: string; control: string };
 
 function Chart({ gate: { points }, canary, control }: ChartProps) {
@@ -54,5 +57,6 @@ function Chart({ gate: { points }, canary, control }: ChartProps) {
     ],
     [points, canary, control],
   );
-  return <TimeSeries series={series} value={share} />;
+  const most = Math.max(...points.flatMap(({ canary: a, control: b }) => [a ?? 0, b ?? 0]));
+  return <TimeSeries series={series} value={share} {...(most > HIGH && { max: 1 })} />;
 }

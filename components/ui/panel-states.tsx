@@ -41,8 +41,12 @@ export function PanelError({ reading }: { reading: Reading<unknown> }) {
 
 /** A Fault carries its own advice; ui knows only its shape. */
 function adviceOf(error: Error | null): string {
-  const carried = (error as { detail?: { detail?: unknown } } | null)?.detail?.detail;
-  return typeof carried === "string" ? carried : "Nothing is lost: the data is kept on the server.";
+  const fault = error as { code?: unknown; detail?: { detail?: unknown } } | null;
+  const carried = fault?.detail?.detail;
+  if (typeof carried === "string") return carried;
+  return fault?.code === "not-found"
+    ? "It may have been removed, or it belongs to another project."
+    : "Nothing is lost: the data is kept on the server.";
 }
 
 /** Nothing while data is fresh; its age when reading has stopped or fails. */

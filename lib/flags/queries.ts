@@ -1,4 +1,5 @@
 /** Reads of flags. */
+
 import { Fault } from "@/lib/core/fault";
 import { query } from "@/lib/platform/operation";
 import type { Flag as FlagModel } from "@/prisma/client/client";
@@ -25,6 +26,7 @@ import { flagIn, refuseStale } from "./store/keep";
 import { liveFlags, refreshFlags } from "./store/live";
 import { readPresses } from "./store/press";
 import { type Given, readAskers, readGiven, readPins } from "./store/read";
+import { environmentNames } from "./try-out";
 import type { FlagRow, FlagsView, FlagView, Graduation, PreviewView } from "./views";
 
 /** What a door evaluates for whoever may: from memory. */
@@ -99,9 +101,12 @@ function rowOf(row: Known, { now, given, held }: Ways): FlagRow {
   return {
     ...{ key, description, kind, unit, version, variants: Object.keys(flag.variants) },
     changedAt: updatedAt.toISOString(),
-    environments: Object.entries(environments).map(([name, { isEnabled, serve, rules }]) => ({
-      ...{ name, isEnabled, serves: `${serveText(serve)}${afterRules(rules.length)}` },
-    })),
+    environments: environmentNames(flag).flatMap((name) => {
+      const here = environments[name];
+      if (!here) return [];
+      const { isEnabled, serve, rules } = here;
+      return [{ name, isEnabled, serves: `${serveText(serve)}${afterRules(rules.length)}` }];
+    }),
     given: own.reduce((sum, { n }) => sum + n, 0),
     graduation: graduationOf(row),
     stale: staleOf({

@@ -1,5 +1,4 @@
 "use client";
-/** Each environment: prerequisites, rules in order, and what everybody else gets. On and off is the switch's. */
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -8,6 +7,8 @@ import { TextInput } from "@/components/ui/field";
 import { Group } from "@/components/ui/group";
 import { environmentServing } from "@/lib/flags/draft";
 import type { DraftEnvironment } from "@/lib/flags/schema";
+/** Each environment: prerequisites, rules in order, and what everybody else gets. On and off is the switch's. */
+import { environmentNames } from "@/lib/flags/try-out";
 import { type Editing, issueOf, withEnvironment } from "./editing";
 import { Part } from "./part";
 import { PrerequisitesPart } from "./prerequisites-part";
@@ -18,9 +19,14 @@ export function EnvironmentsPart({ edit }: { edit: Editing }) {
   const { draft, set } = edit;
   return (
     <>
-      {Object.entries(draft.environments).map(([name, environment]) => (
-        <EnvironmentGroup key={name} edit={edit} name={name} environment={environment} />
-      ))}
+      {environmentNames(draft).map((name) => {
+        const environment = draft.environments[name];
+        return (
+          environment && (
+            <EnvironmentGroup key={name} edit={edit} name={name} environment={environment} />
+          )
+        );
+      })}
       <AddEnvironment
         taken={Object.keys(draft.environments)}
         error={issueOf(edit.error, "flag.environments")}

@@ -35,7 +35,7 @@ export function ArchivedPanel({ reading }: { reading: Reading<readonly ArchivedR
                   <span className="block text-12 text-muted">{description}</span>
                 )}
               </span>
-              <span className="min-w-0 flex-1 basis-56 text-12 text-secondary">{reason}</span>
+              <span className="min-w-0 flex-1 basis-64 text-12 text-secondary">{reason}</span>
               <span className="text-12 text-muted md:w-36 md:text-right">
                 {`${by} · `}
                 <Instant at={at} />

@@ -52,8 +52,13 @@ function Begin({ project, view, copied }: BeginProps) {
     return (
       <div className="rounded-panel border border-line bg-panel p-4">
         <EmptyState
-          title="There is no flag to move yet"
-          hint="Bring flags with “wheelhouse flags import FILE.json”, or send one to POST /api/v1/flags."
+          title="No flag to move yet"
+          hint="A rollout moves a flag from one of its variants to another. Flags are made here, brought from a file or sent to the API."
+          action={
+            <KeptLink href="/rollouts/flags/new" look="primary">
+              New flag
+            </KeptLink>
+          }
         />
       </div>
     );

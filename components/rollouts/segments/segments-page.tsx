@@ -99,7 +99,7 @@ function wordsOf({ includes, excludes, lists }: SegmentRow): string {
   const parts = [
     ...(includes > 0 ? [counted(includes, "key", "keys")] : []),
     ...(lists > 0 ? [counted(lists, "list of conditions", "lists of conditions")] : []),
-    ...(excludes > 0 ? [`without ${counted(excludes, "key", "keys")}`] : []),
+    ...(excludes > 0 ? [`${counted(excludes, "key", "keys")} excluded`] : []),
   ];
   return parts.length === 0 ? "Nobody is in it" : parts.join(", ");
 }
