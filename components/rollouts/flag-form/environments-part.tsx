@@ -1,4 +1,5 @@
 "use client";
+/** Each environment: prerequisites, rules in order, and what everybody else gets. On and off is the switch's. */
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -7,7 +8,6 @@ import { TextInput } from "@/components/ui/field";
 import { Group } from "@/components/ui/group";
 import { environmentServing } from "@/lib/flags/draft";
 import type { DraftEnvironment } from "@/lib/flags/schema";
-/** Each environment: prerequisites, rules in order, and what everybody else gets. On and off is the switch's. */
 import { environmentNames } from "@/lib/flags/try-out";
 import { type Editing, issueOf, withEnvironment } from "./editing";
 import { Part } from "./part";
