@@ -52,9 +52,9 @@ function seriesOf(curve: readonly EvidencePoint[]): Series[] {
     value: promotionE === null ? null : heightOf(promotionE),
   }));
   return [
-    { key: "evidence against", label: "canary is worse", points: against },
+    { key: "canary is worse", label: "canary is worse", points: against },
     ...(proof.some(({ value }) => value !== null)
-      ? [{ key: "proof of fitness", label: "canary is fit", points: proof }]
+      ? [{ key: "canary is fit", label: "canary is fit", points: proof }]
       : []),
   ];
 }

@@ -71,8 +71,12 @@ function Said({ detail: { verdict, gates, rollout } }: { detail: RolloutDetail }
   );
 }
 
+/** An e-value of 1 says nothing either way. */
 function gateWords(word: Word, gate: GateView): string {
-  const lead = word === "CLEAR" || word === "PROVED" ? "Closest to the threshold: " : "";
+  const name = SIGNAL_WORDS[gate.signal];
+  const isCalm = word === "CLEAR" || word === "PROVED";
+  if (isCalm && (gate.e ?? 0) <= 1)
+    return `No gate has evidence against the canary; nearest: ${name}`;
   const apart = apartWords(gate);
-  return `${lead}${SIGNAL_WORDS[gate.signal]}${apart === null ? "" : `, ${apart}`}`;
+  return `${isCalm ? "Closest to the threshold: " : ""}${name}${apart === null ? "" : `, ${apart}`}`;
 }

@@ -42,7 +42,7 @@ function moved({ plan, was, is, acts }: Between): Noted[] {
     return [{ kind: "stage", text: `“${plan.canary}” gets ${percent(weight)}`, weight }];
   if (was.pause === is.pause) return [];
   return is.pause === null
-    ? [{ kind: "resumed", text: "Goes on" }]
+    ? [{ kind: "resumed", text: "Resumed" }]
     : [{ kind: "paused", text: PAUSE_WORDS[is.pause] }];
 }
 

@@ -26,7 +26,7 @@ const PLAN_LINES: readonly Line<Plan>[] = [
   ["Approval before the start:", ({ needsApproval }) => yes(needsApproval)],
   ["Starts:", ({ startsAt }) => utc(startsAt)],
   ["Pauses without data after", ({ noDataAfterMs }) => span(noDataAfterMs)],
-  ["Units before time lets a stage pass:", ({ leastUnits }) => String(leastUnits)],
+  ["Minimum units of a stage:", ({ leastUnits }) => String(leastUnits)],
   ["Keeps the old variant for", ({ keepForMs }) => span(keepForMs)],
 ];
 
