@@ -71,7 +71,7 @@ function Dealt({ edit }: { edit: Editing }) {
       </Field>
       <Field
         label="Salt"
-        hint={held ?? "Of splits that name none. Another one deals everybody anew."}
+        hint={held ?? "For splits without their own. A new one reassigns everybody."}
         error={issueOf(error, "flag.salt")}
       >
         <TextInput
@@ -96,8 +96,8 @@ function Kept({ edit: { draft, set, error } }: { edit: Editing }) {
       <Checkbox
         checked={pinForMs !== undefined}
         onChange={(isKept) => set({ pinForMs: isKept ? USUAL_PIN_MS : undefined })}
-        label={`A running ${unit} keeps what a split first gave it`}
-        hint="While a share grows nobody changes sides in the middle; a rollback and the kill switch still reach everybody."
+        label={`A ${unit} keeps the variant that a split first gave it`}
+        hint="While a share grows nobody switches variant midway; a rollback and the kill switch still reach everybody."
       />
       {pinForMs !== undefined && (
         <Row>

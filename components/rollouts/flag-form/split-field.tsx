@@ -77,7 +77,7 @@ function Dealing({ of, split, names, unit, flagSalt, onChange }: SplitFieldProps
       </Field>
       <Field
         label="Salt"
-        hint={`Same salt, same ${unit}s, in whatever flag. Another one deals everybody anew.`}
+        hint={`Same salt, same ${unit}s, in whatever flag. A new one reassigns everybody.`}
       >
         <span className="flex gap-2">
           <TextInput
