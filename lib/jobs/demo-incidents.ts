@@ -54,11 +54,13 @@ async function writeStory(tx: Transaction, projectId: number, story: Told): Prom
   if (known) return known;
   const alerts = await alertsOf(tx, projectId, story);
   const detectedAt = alerts[0]?.startedAt ?? new Date(fromMs + 3 * MINUTE);
-  const answeredAt = alerts.find((one) => one.answeredAt)?.answeredAt;
+  // The commander took it over then, whether or not a later alert of it was answered by itself.
+  const answers = alerts.flatMap(({ answeredAt }) => answeredAt?.getTime() ?? []);
+  const answeredMs = Math.min(detectedAt.getTime() + 4 * MINUTE, ...answers);
   const made = await create(tx, projectId, {
     ...{ title, severity: story.severity, runbook: story.runbook, source: "severity" },
     ...{ summary: story.summary, impact: story.impact, startedAt, detectedAt },
-    acknowledgedAt: answeredAt ?? new Date(detectedAt.getTime() + 4 * MINUTE),
+    acknowledgedAt: new Date(answeredMs),
     mitigatedAt: new Date(fromMs + (toMs - fromMs) * story.mitigatedAt),
     resolvedAt: new Date(toMs),
     ...{ declaredByName: "Wheelhouse", createdAt: detectedAt },
