@@ -239,7 +239,7 @@ const withoutSecrets = (value: object | Prisma.InputJsonValue) =>
 /** Names the field, what was expected and leaves the rest of the issues in `issues`. */
 function parse<I extends z.ZodType>(schema: I, input: unknown, judgesText: boolean): z.output<I> {
   if (!judgesText) refuseUnstorable(input);
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   throw misfit(result.error);
 }

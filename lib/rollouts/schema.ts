@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { reasonField } from "@/lib/access/schema";
 import { projectField } from "@/lib/core/ask";
+import { worded } from "@/lib/core/misfit/words";
 import { environmentField, flagKeyField } from "@/lib/flags/schema";
 import { planSchema, rolloutKeyField, twoArms } from "./plan";
 import { PRESETS } from "./presets";
@@ -32,14 +33,16 @@ export const presetPlanSchema = z
 const writtenPlan = z
   .custom<z.input<typeof planSchema> | z.input<typeof presetPlanSchema>>(
     (given) => typeof given === "object" && given !== null,
-    "is a whole plan, or { preset, key, flag, environment, canary, control }",
+    "takes a whole plan, or { preset, key, flag, environment, canary, control }",
   )
   .transform((given, context) => {
     const schema = "preset" in given ? presetPlanSchema : planSchema;
-    const judged = schema.safeParse(given);
+    const judged = schema.safeParse(given, { reportInput: true });
     if (judged.success) return judged.data;
-    for (const { path, message } of judged.error.issues)
-      context.issues.push({ code: "custom", path, message, input: given });
+    for (const issue of judged.error.issues)
+      context.issues.push({
+        ...{ code: "custom", path: issue.path, message: worded(issue), input: given },
+      });
     return z.NEVER;
   });
 

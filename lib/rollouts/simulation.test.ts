@@ -57,7 +57,7 @@ describe("simulate", () => {
   });
 
   test.each([
-    [[[5, 0, 45]], /^minute 1 is the counts/],
+    [[[5, 0, 45]], /^minute 1 must be the counts/],
     [
       {
         minutes: [

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { Fault } from "@/lib/core/fault";
-import { sentence } from "@/lib/core/misfit/words";
+import { sentence, worded } from "@/lib/core/misfit/words";
 import type { Minute } from "./evidence";
 import { gateRuleSchema, type PromiseOf, promiseSchema } from "./gate";
 import {
@@ -79,7 +79,7 @@ function unfit(issues: readonly z.core.$ZodIssue[]): Fault {
   const [head, index, ...rest] = first?.path ?? [];
   const isMinute = head === "minutes" && typeof index === "number";
   const place = isMinute ? [["minute", index + 1, ...rest].join(" ")] : (first?.path ?? []);
-  const message = sentence(place, first?.message ?? "does not fit", "The file");
+  const message = sentence(place, first ? worded(first) : "does not fit", "The file");
   return new Fault("invalid", message, { field: place.join(".") });
 }
 

@@ -158,7 +158,7 @@ describe("an expression is refused, with the reason:", () => {
     ["x * 0 > 1", "always the same"],
     ["x >", "expected"],
     ["x{a=b} > 1", "At 5: expected a string, found “b”"],
-    ["rate(x[10d]) > 1", "windowMs is between one minute and 7 days"],
+    ["rate(x[10d]) > 1", "windowMs must be between one minute and 7 days"],
   ])("%s", (expr, reason) => {
     expect(reasonOf(expr)).toContain(reason);
   });
@@ -166,7 +166,7 @@ describe("an expression is refused, with the reason:", () => {
   test.each<[string, object, string]>([
     ["a label that changes with the value", { labels: { v: "{{ $value }}" } }, "label v changes"],
     ["a `for` that is no duration", { for: "soon" }, "its for “soon”"],
-    ["a `for` of a month", { for: "30d" }, "forMs is between"],
+    ["a `for` of a month", { for: "30d" }, "forMs must be between"],
     ["a label's name nobody takes", { labels: { "a b": "x" } }, "labels.a b is no name"],
   ])("%s", (_what, more, reason) => {
     expect(reasonOf("up == 0", more)).toContain(reason);

@@ -45,7 +45,7 @@ describe("what does not fit", () => {
     expect(saysOf(schema, value)).toBe(says);
   });
 
-  test.each<[schema: z.ZodType, value: unknown, says: string]>([
+  const ONE: [schema: z.ZodType, value: unknown, says: string][] = [
     // invalid_type
     [z.string().min(1).max(64), undefined, "it is missing: text of 1 to 64 characters"],
     [z.string().max(64), null, "it is null: takes text of at most 64 characters"],
@@ -131,7 +131,9 @@ describe("what does not fit", () => {
     [z.string().refine(() => false), "x", "it does not fit"],
     [z.string().refine(() => false, "is taken"), "x", "it is taken"],
     [z.string().refine(() => false, "say why"), "x", "it: say why"],
-  ])("%#: %s", (schema, value, says) => {
+  ];
+  const named = ONE.map(([schema, value, says]) => ({ schema, value, says }));
+  test.each(named)("$says", ({ schema, value, says }) => {
     expect(one(schema, value)).toBe(says);
   });
 
@@ -142,6 +144,28 @@ describe("what does not fit", () => {
     ]);
     expect(one(kinds, { kind: "pigeon" })).toBe('it.kind is "pigeon": takes one of mail, chat');
     expect(one(kinds, {})).toBe("it.kind is missing: one of mail, chat");
+  });
+});
+
+describe("a schema's own words", () => {
+  const count = z.int("is a whole number").min(0, "is not negative");
+  const own = z.strictObject({
+    n: count,
+    key: z.string().refine((key) => key !== "new", "is the name of a page"),
+  });
+  const says = (value: unknown) => {
+    const { error } = own.safeParse(value, { reportInput: true });
+    return error && sentencesOf(error, "it");
+  };
+
+  test("for what it takes are told of what does not fit", () => {
+    expect(says({ n: "x", key: "a" })).toEqual(["n must be a whole number"]);
+    expect(says({ n: -1, key: "a" })).toEqual(["n must not be negative"]);
+    expect(says({ key: "a" })).toEqual(["n is missing: a whole number"]);
+  });
+
+  test("for what it found stay as they are", () => {
+    expect(says({ n: 1, key: "new" })).toEqual(["key is the name of a page"]);
   });
 });
 

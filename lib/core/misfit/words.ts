@@ -159,6 +159,22 @@ const isOther = ({ path, code }: z.core.$ZodIssue): boolean =>
 const misses = (form: readonly z.core.$ZodIssue[]): number =>
   form.filter(({ code }) => code === "invalid_value").length;
 
+/**
+ * A schema's own words for what it takes, "is one of low, high", would read as if the value were that: said of one
+ * that does not fit, it must be. What a refinement found is a fact and stays. Whether nothing came is only known
+ * where the input was asked for (`reportInput`).
+ */
+export function worded(issue: z.core.$ZodIssue): string {
+  const { code, message } = issue;
+  const taken = message.startsWith("is ") ? message.slice("is ".length) : null;
+  if (code === "custom" || taken === null || /^(missing:|no name)|: takes /.test(taken))
+    return message;
+  if ("input" in issue && issue.input === undefined) return `is missing: ${taken}`;
+  return taken.startsWith("not ")
+    ? `must not be ${taken.slice("not ".length)}`
+    : `must be ${taken}`;
+}
+
 /** `stages[0].weight`: as one would write it in a program. */
 const placeOf = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((so, part) => {
