@@ -19,7 +19,7 @@ export function RollbackPanel({ project, reading }: RollbackPanelProps) {
   return (
     <Panel
       title="Rollbacks"
-      question="Was it right to take it back? The answers are counted."
+      question="Was it right to take it back? The gates are held to the answers."
       reading={reading}
       figure={({ rollbacks }) => String(rollbacks.length)}
       height="fit"
@@ -47,7 +47,7 @@ function Row({ rollback, onPress }: { rollback: RollbackView; onPress: () => voi
     <li className="flex flex-col gap-1.5 border-line border-t px-4 py-2.5 text-13">
       <p className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-primary">
         {`Attempt ${attempt}, by ${isByMachine ? "its gates" : by}`}
-        <Verdict judgement={judgement} />
+        <Verdict judgement={judgement} isByMachine={isByMachine} />
       </p>
       {judgement?.reason && <p className="wrap-anywhere text-secondary">{judgement.reason}</p>}
       <p className="text-12 text-muted">
@@ -67,7 +67,9 @@ function Row({ rollback, onPress }: { rollback: RollbackView; onPress: () => voi
   );
 }
 
-function Verdict({ judgement }: Pick<RollbackView, "judgement">) {
+function Verdict({ judgement, isByMachine }: Pick<RollbackView, "judgement" | "isByMachine">) {
+  // What people took back says nothing of the gates: it may be judged, and waits for nobody.
+  if (!judgement && !isByMachine) return <Badge tone="unknown">Not counted</Badge>;
   if (!judgement) return <Badge tone="unknown">To judge</Badge>;
   return judgement.isFalse ? <Badge tone="warning">False</Badge> : <Badge tone="ok">Right</Badge>;
 }

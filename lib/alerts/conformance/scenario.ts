@@ -1,5 +1,4 @@
 /** A scenario anybody can write: series, a rule, and the state that every tick should end in. */
-
 import { z } from "zod";
 import { Fault } from "@/lib/core/fault";
 import { sentence } from "@/lib/core/misfit/words";

@@ -1,5 +1,4 @@
 /** Prometheus rule files, already parsed, as rules of ours: as far as they go, with the reason where they do not. */
-
 import { z } from "zod";
 import { type RuleInput, ruleSchema, TICK_MS } from "@/lib/alerts/schema";
 import { severityOf } from "@/lib/alerts/severity-word";
