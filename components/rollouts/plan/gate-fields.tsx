@@ -74,7 +74,7 @@ export function GateFields(props: GateFieldsProps) {
             autoComplete="off"
           />
         </Field>
-        <Field label="Lag" hint="Minutes until counts are final." error={at("lagMinutes")}>
+        <Field label="Lag" hint="Minutes until a minute is counted." error={at("lagMinutes")}>
           <SureNumberInput
             value={gate.lagMinutes}
             onChange={(lagMinutes) => onChange({ lagMinutes })}
