@@ -121,7 +121,7 @@ function VariantsPanel({ reading }: { reading: Reading<FlagView["flag"]> }) {
       {({ variants, offVariant }) => (
         <dl className="flex flex-col gap-3 text-13">
           {Object.entries(variants).map(([name, value]) => (
-            <div key={name} className="min-w-0">
+            <div key={name} className="flex min-w-0 flex-col gap-1">
               <dt className="flex items-center gap-2 font-medium font-mono text-primary">
                 {name}
                 {name === offVariant && <Tag>off variant</Tag>}
