@@ -175,7 +175,7 @@ export const flagChangeSchema = z.strictObject({
   project: projectField,
   flag: flagDraftSchema,
   was: z
-    .int()
+    .int("is the version that was read, or null for a new flag")
     .min(1)
     .nullable()
     .describe(

@@ -152,7 +152,8 @@ function promoted(plan: Plan, { stage }: RolloutState, met: number): string {
   const { canary } = plan;
   const weight = percent(plan.stages[stage]?.weight ?? 0);
   const next = plan.stages[stage + 1];
-  const unseen = met === 0 ? ": nobody has had it yet, so nothing is known about it" : "";
+  const unseen =
+    met === 0 ? ": no request of it has been counted yet, so nothing is known about it" : "";
   return next
     ? `“${canary}” goes from ${weight} to ${percent(next.weight)} within 1 s, although the plan would wait${unseen}`
     : `The rollout ends here, with “${canary}” at ${weight}${unseen}`;
@@ -164,7 +165,7 @@ export function consequence(act: ActName, plan: Plan, state: RolloutState, met: 
   const weight = plan.stages[state.stage]?.weight ?? 0;
   const on =
     met > 0 ? `The ${quantity(met, "unit")} that got “${canary}”` : `Everybody on “${canary}”`;
-  const back = `${on} ${met === 1 ? "goes" : "go"} back to “${control}” within 1 s, in ${environment}`;
+  const back = `${on} ${met > 1 ? "go" : "goes"} back to “${control}” within 1 s, in ${environment}`;
   switch (act) {
     case "start":
       return `“${canary}” goes to ${percent(plan.stages[0]?.weight ?? 0)} of ${flag} in ${environment}, watched by ${plan.gates.length} gates`;
