@@ -174,6 +174,7 @@ describe("refusals are JSON in the protocol's words", () => {
     ],
     ["too much", FLAGS, { context: { a: "x".repeat(70_000) } }, {}, 413, { errorCode: "GENERAL" }],
     ["an unknown key", FLAGS, USER, { "x-api-key": "nix" }, 401, { errorCode: "GENERAL" }],
+    ["a key that is no text", `${FLAGS}/%E0%A4%A`, USER, {}, 404, { errorCode: "GENERAL" }],
     ["another address", "/ofrep/v1/nix", USER, {}, 404, { errorCode: "GENERAL" }],
     ["another environment", `${FLAGS}?env=staging`, USER, {}, 403, { errorCode: "GENERAL" }],
   ] as [string, string, unknown, Record<string, string>, number, object][])(

@@ -62,7 +62,12 @@ async function replyTo(req: IncomingMessage): Promise<Reply> {
 function keyIn(path: string): string | null | undefined {
   if (path === FLAGS) return null;
   const key = path.startsWith(`${FLAGS}/`) ? path.slice(FLAGS.length + 1) : "";
-  return key === "" || key.includes("/") ? undefined : decodeURIComponent(key);
+  if (key === "" || key.includes("/")) return undefined;
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return undefined;
+  }
 }
 
 const searchOf = ({ url = "" }: IncomingMessage): URLSearchParams =>

@@ -7,7 +7,8 @@ import { env } from "@/lib/platform/env";
 import { isSecure } from "@/lib/platform/identity";
 import { log } from "@/lib/platform/log";
 import { hotRoutes } from "./hot";
-import { endStreams } from "./hot-flags";
+import { endStreams, isFlags } from "./hot-flags";
+import { pathOf } from "./hot-http";
 import { codeOf, messageOf, PlainError } from "./plain-error";
 import { ROOT } from "./root";
 
@@ -76,7 +77,8 @@ export async function listen(host: string, port: number): Promise<Web> {
         req.headers["x-request-id"] = requestId;
         res.setHeader("x-request-id", requestId);
         if (isSecure(req.headers)) res.setHeader("strict-transport-security", HSTS);
-        if (!isReadable(req.url))
+        // Whoever asks for flags is refused in the protocol's own form.
+        if (!isReadable(req.url) && !isFlags(pathOf(req)))
           res.writeHead(400, { "content-type": "text/plain" }).end("Bad path");
         else if (!(await hot(req, res))) await rest(req, res);
       };
